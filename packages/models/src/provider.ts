@@ -1,0 +1,79 @@
+// The contract between the coordination layer and whoever answers: one request shape, one stream of events.
+import type { AnswerOutcome, Document, Fault, Passage, Usage } from '@parley/spec';
+
+export interface Message {
+  readonly role: 'user' | 'assistant';
+  readonly text: string;
+}
+
+/** The same task, unrendered: what local readers work from. Providers that take prompts ignore it. */
+export interface Material {
+  readonly question: string;
+  readonly domain: string;
+  readonly documents: readonly Document[];
+  /** How many passages a reader should quote at most. */
+  readonly passageLimit: number;
+}
+
+export interface GenerateRequest {
+  readonly family: string;
+  /** A model id; empty for the family's default. */
+  readonly model: string;
+  readonly system: string;
+  readonly messages: readonly Message[];
+  readonly material: Material;
+  /** Absent: the model's own maximum. */
+  readonly maxOutputTokens?: number;
+}
+
+export type ModelEvent =
+  | { readonly type: 'text'; readonly text: string }
+  /** Kept apart from the answer; never shown as answer text. */
+  | { readonly type: 'reasoning'; readonly text: string }
+  | { readonly type: 'passage'; readonly passage: Passage }
+  /** Totals of the call so far; the last one counts. */
+  | { readonly type: 'usage'; readonly usage: Usage }
+  /** The call failed and is made again; everything streamed before is void. `attempt` is the number of the new attempt. */
+  | { readonly type: 'retry'; readonly attempt: number; readonly delay: number; readonly fault: Fault }
+  /** Always last. A stream without it is a failure, never a short answer. */
+  | { readonly type: 'finish'; readonly outcome: AnswerOutcome };
+
+export interface ProviderCall {
+  readonly signal: AbortSignal;
+  /** Present when the provider needs a key. */
+  readonly apiKey?: string;
+  /** Overrides the SDK's default address. */
+  readonly baseUrl?: string;
+  readonly fetch?: typeof fetch;
+}
+
+export interface Provider {
+  /**
+   * One attempt at one call. Throws AppError only; makes no retries of its own. When the signal aborts it stops
+   * the request on the wire and throws `internal/cancelled`.
+   */
+  generate(request: GenerateRequest, call: ProviderCall): AsyncIterable<ModelEvent>;
+}
+
+/** A key a provider needs: its name is also the environment variable that can hold it. */
+export interface SecretSpec {
+  readonly name: string;
+  readonly title: string;
+  /** Where a person gets one. */
+  readonly page: string;
+}
+
+export interface ProviderDefinition {
+  readonly id: string;
+  readonly title: string;
+  readonly secret?: SecretSpec;
+  /** Environment variable that overrides the address. */
+  readonly baseUrlVariable?: string;
+  /** Loads the SDK or engine; called once, at the first call. */
+  load(): Promise<Provider>;
+}
+
+/** Typed identity. */
+export function defineProvider(definition: ProviderDefinition): ProviderDefinition {
+  return definition;
+}

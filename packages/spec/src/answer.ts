@@ -1,0 +1,100 @@
+// What voices say: answers, and what was made of several answers.
+import { z } from 'zod';
+import { passageSchema } from './document.ts';
+
+/** An agent as it speaks in a deliberation. */
+export const voiceSchema = z.strictObject({
+  nodeId: z.string(),
+  title: z.string(),
+  family: z.string(),
+  lineage: z.string(),
+  kind: z.enum(['model', 'reader']),
+  model: z.string(),
+  domain: z.string(),
+});
+export type Voice = z.infer<typeof voiceSchema>;
+
+/** A voice that was configured and did not speak, and why. */
+export const missingVoiceSchema = z.strictObject({ nodeId: z.string(), title: z.string(), reason: z.string() });
+export type MissingVoice = z.infer<typeof missingVoiceSchema>;
+
+/** Why a model stopped. Only `complete` is a whole answer; the others are outcomes with their own words. */
+export const answerOutcomeSchema = z.enum(['complete', 'length', 'refusal', 'filtered', 'empty']);
+export type AnswerOutcome = z.infer<typeof answerOutcomeSchema>;
+
+/** One agent's answer. */
+export const answerSchema = z.strictObject({
+  kind: z.literal('answer'),
+  question: z.string(),
+  /** Markdown without the stance line. */
+  text: z.string(),
+  outcome: answerOutcomeSchema,
+  /** The option the voice chose, exactly as it was offered; absent when none was asked for or none was given. */
+  stance: z.string().optional(),
+  /** The voice's own word for how sure it is, 0 to 1; a claim, not a measurement. */
+  confidence: z.number().min(0).max(1).optional(),
+  /** Quotations with their source spans. Readers always have them. */
+  passages: z.array(passageSchema),
+  voice: voiceSchema,
+  /** Every `family/model` whose text reached this answer, its own included, sorted. */
+  closure: z.array(z.string()),
+});
+export type Answer = z.infer<typeof answerSchema>;
+
+/** A passage with the voices (node ids, sorted) that quoted it or a part of it. */
+export const evidenceSchema = z.strictObject({ passage: passageSchema, voices: z.array(z.string()) });
+export type Evidence = z.infer<typeof evidenceSchema>;
+
+/** What a consensus node found by comparing answers. */
+export const verdictSchema = z.strictObject({
+  kind: z.literal('verdict'),
+  question: z.string(),
+  /**
+   * `agree` every voice that took a stance took the same; `majority` more than half of them; `tie` two or more
+   * stances share the lead; `plurality` a lead without a majority; `no-stance` nobody was asked or nobody took one.
+   */
+  outcome: z.enum(['agree', 'majority', 'plurality', 'tie', 'no-stance']),
+  /** The leading stance; absent for `tie` and `no-stance`. */
+  stance: z.string().optional(),
+  tally: z.array(z.strictObject({ stance: z.string(), voices: z.array(z.string()) })),
+  /** Voices that spoke and took no stance (readers never do). */
+  silent: z.array(z.string()),
+  /** Passages quoted by voices, those quoted by the most voices first. */
+  evidence: z.array(evidenceSchema),
+  voices: z.array(voiceSchema),
+  missing: z.array(missingVoiceSchema),
+  /** Number of different lineages among the voices that spoke. */
+  lineages: z.int().min(0),
+  /** The same in words, as markdown. */
+  text: z.string(),
+  closure: z.array(z.string()),
+});
+export type Verdict = z.infer<typeof verdictSchema>;
+
+/** One part of a report with what it rests on. A part with no support is marked so wherever it is shown. */
+export const reportPartSchema = z.strictObject({
+  /** Markdown. */
+  text: z.string(),
+  /** Node ids of the voices it rests on, sorted. */
+  voices: z.array(z.string()),
+  passage: passageSchema.optional(),
+  /** Parts under the same heading follow one another. */
+  heading: z.string(),
+});
+export type ReportPart = z.infer<typeof reportPartSchema>;
+
+/** What a synthesis node made, part by part, each with its provenance. */
+export const reportSchema = z.strictObject({
+  kind: z.literal('report'),
+  question: z.string(),
+  /** The whole as markdown. */
+  text: z.string(),
+  parts: z.array(reportPartSchema),
+  voices: z.array(voiceSchema),
+  missing: z.array(missingVoiceSchema),
+  verdict: verdictSchema.optional(),
+  /** Who wrote it; absent when the answers were joined without a model. */
+  writer: voiceSchema.optional(),
+  closure: z.array(z.string()),
+});
+export type Report = z.infer<typeof reportSchema>;

@@ -1,0 +1,79 @@
+// Bodies that cross the HTTP API, shared by the server that sends them and the web app that reads them.
+import { z } from 'zod';
+import { faultSchema } from './app-error.ts';
+import { diagnosticSchema } from './diagnostic.ts';
+import { graphSchema } from './graph.ts';
+import { runStatuses } from './run-state.ts';
+
+/** A saved Graph. `revision` starts at 1 and grows by 1 with every save; a save must name the one it started from. */
+export const graphRecordSchema = z.strictObject({
+  id: z.string(),
+  revision: z.int().min(1),
+  graph: graphSchema,
+  createdAt: z.string(),
+  updatedAt: z.string(),
+});
+export type GraphRecord = z.infer<typeof graphRecordSchema>;
+
+export const graphSummarySchema = z.strictObject({
+  id: z.string(),
+  revision: z.int().min(1),
+  name: z.string(),
+  nodes: z.int().min(0),
+  updatedAt: z.string(),
+});
+export type GraphSummary = z.infer<typeof graphSummarySchema>;
+
+export const runSummarySchema = z.strictObject({
+  runId: z.string(),
+  graphId: z.string().optional(),
+  name: z.string(),
+  status: z.enum(runStatuses),
+  createdAt: z.string(),
+  endedAt: z.string().optional(),
+});
+export type RunSummary = z.infer<typeof runSummarySchema>;
+
+/** A provider as the Models page shows it. A key's value never leaves the server; its last four characters do. */
+export const providerStatusSchema = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  key: z
+    .strictObject({
+      name: z.string(),
+      title: z.string(),
+      /** Where a person gets one. */
+      page: z.string(),
+      source: z.enum(['environment', 'vault', 'none']),
+      lastFour: z.string().optional(),
+    })
+    .optional(),
+  /** Absent when the address cannot be changed. */
+  baseUrl: z
+    .strictObject({ value: z.string().optional(), source: z.enum(['environment', 'settings', 'default']) })
+    .optional(),
+});
+export type ProviderStatus = z.infer<typeof providerStatusSchema>;
+
+export const healthSchema = z.strictObject({
+  /** `degraded`: the server runs but cannot store anything now; `detail` says why. */
+  status: z.enum(['ok', 'degraded']),
+  version: z.string(),
+  database: z.strictObject({ kind: z.enum(['embedded', 'external']), ok: z.boolean() }),
+  detail: z.string().optional(),
+});
+export type Health = z.infer<typeof healthSchema>;
+
+/** The body of every answer that is not a success. */
+export const errorBodySchema = z.strictObject({
+  fault: faultSchema,
+  /** To find the cause in the server's log; only for `internal/bug`. */
+  reference: z.string().optional(),
+  /** For `user/bad-graph`: everything that is wrong with it. */
+  diagnostics: z.array(diagnosticSchema).optional(),
+  /** For `user/bad-request`: the fields that are wrong. */
+  issues: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional(),
+  /** For `user/conflict` on a save: what is stored now. */
+  current: graphRecordSchema.optional(),
+});
+export type ErrorBody = z.infer<typeof errorBodySchema>;

@@ -1,0 +1,72 @@
+// defineNode: from one definition come the palette entry, the form, validation, ports, the plan and the printed code.
+import type { z } from 'zod';
+import type { Diagnostic } from './diagnostic.ts';
+import type { FamilyStatus } from './family.ts';
+import type { Ports } from './port.ts';
+import type { StepDraft, StepInputs } from './plan.ts';
+
+export const nodeGroups = ['ask', 'think', 'decide', 'write', 'annotate'] as const;
+export type NodeGroup = (typeof nodeGroups)[number];
+
+/**
+ * How the inspector draws a field, beyond what the zod type says: `z.string().meta({ title, description, control })`.
+ * Without `control`: string = one line, number = number, boolean = switch, enum = select, string[] = list.
+ */
+export type FieldControl = 'multiline' | 'markdown' | 'family' | 'model' | 'documents' | 'list';
+
+/** Who speaks at a node: lets checks and the diversity strip know without knowing node types. */
+export interface VoiceConfig {
+  readonly family: string;
+  /** Empty for the family's default model. */
+  readonly model: string;
+  readonly domain: string;
+}
+
+/** A fault in a node's config that its schema cannot state; `checkGraph` adds the place. */
+export type ConfigFault = Pick<Diagnostic, 'code' | 'severity' | 'message'> & {
+  readonly path?: (string | number)[];
+  readonly fix?: { readonly label: string; readonly config: Record<string, unknown> };
+};
+
+export interface CompileArguments<Config> {
+  readonly nodeId: string;
+  readonly title: string;
+  readonly config: Config;
+  readonly inputs: StepInputs;
+}
+
+export interface NodeType<Config = unknown> {
+  readonly type: string;
+  /** Of the config's shape; raise it when old configs need a migration. */
+  readonly version: number;
+  readonly title: string;
+  readonly group: NodeGroup;
+  /** Name of a lucide icon. */
+  readonly icon: string;
+  /** One sentence for the palette. */
+  readonly description: string;
+  /** Every field has a default: `config.parse({})` is what the palette drops. Includes `title`. */
+  readonly config: z.ZodType<Config>;
+  ports(config: Config): Ports;
+  /** One line under the title of a card. */
+  summary(config: Config): string;
+  /** The voice this node adds to a run, or undefined. */
+  voice?(config: Config): VoiceConfig | undefined;
+  check?(config: Config, families: readonly FamilyStatus[]): ConfigFault[];
+  /** `sink`: an end a run is made for. `annotation`: no part of any run, never unreachable. */
+  readonly role?: 'source' | 'sink' | 'annotation';
+  /** Absent for annotations. */
+  compile?(compileArguments: CompileArguments<Config>): StepDraft;
+}
+
+/** Typed identity: infers the config's type from its schema. */
+export function defineNode<Config>(nodeType: NodeType<Config>): NodeType<Config> {
+  return nodeType;
+}
+
+/**
+ * Node types by `type`. `any` on purpose: each entry's functions take their own parsed config, and every reader
+ * goes through `config.parse` first.
+ */
+// oxlint-disable-next-line typescript/no-explicit-any
+export type NodeTypes = ReadonlyMap<string, NodeType<any>>;

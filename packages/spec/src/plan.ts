@@ -1,0 +1,40 @@
+// A Plan is a compiled Graph: ops with arguments and references, in topological order. The engine runs it, codegen prints it.
+import { z } from 'zod';
+
+/** The closed set of ops. Node types are open and lower to these. */
+export const opNames = ['brief', 'generate', 'consensus', 'synthesise', 'output'] as const;
+export type OpName = (typeof opNames)[number];
+
+/** Edges into one input port, in the order they stand in the Graph. */
+export const stepInputSchema = z.strictObject({
+  steps: z.array(z.string()),
+  many: z.boolean(),
+  toleratesMissing: z.boolean(),
+});
+export type StepInput = z.infer<typeof stepInputSchema>;
+/** Inputs by port id; a port without edges is absent. */
+export const stepInputsSchema = z.record(z.string(), stepInputSchema);
+export type StepInputs = z.infer<typeof stepInputsSchema>;
+
+export const stepSchema = z.strictObject({
+  /** Unique in the plan and stable across compilations of the same graph: the journal's key. */
+  id: z.string(),
+  nodeId: z.string(),
+  title: z.string(),
+  op: z.enum(opNames),
+  /** Literal arguments: JSON, never a secret. */
+  args: z.record(z.string(), z.json()),
+  inputs: stepInputsSchema,
+});
+export type Step = z.infer<typeof stepSchema>;
+export type StepDraft = Pick<Step, 'op' | 'args' | 'inputs'>;
+
+export const planSchema = z.strictObject({
+  version: z.literal(1),
+  name: z.string(),
+  /** Topologically ordered; ties by order in the Graph. */
+  steps: z.array(stepSchema),
+  /** Ids of the steps whose outputs are the results of the run. */
+  results: z.array(z.string()),
+});
+export type Plan = z.infer<typeof planSchema>;

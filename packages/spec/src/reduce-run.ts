@@ -1,0 +1,141 @@
+// reduceRun: the one fold from events to state, shared by the browser, the server's snapshot and the tests.
+import type { RunEvent } from './run-event.ts';
+import type { RunState, StepState } from './run-state.ts';
+
+/**
+ * The state after the event; untouched steps keep their identity, so one token changes one step's object.
+ * Events at or before `state.seq` are ignored, so a replay is harmless; a gap throws, because a fold over a gap is a lie.
+ */
+export function reduceRun(state: RunState, event: RunEvent): RunState {
+  if (event.seq <= state.seq) return state;
+  if (event.seq !== state.seq + 1) throw new Error(`Run ${state.runId}: event ${event.seq} came after ${state.seq}`);
+  return { ...fold(state, event), seq: event.seq };
+}
+
+function fold(state: RunState, event: RunEvent): RunState {
+  switch (event.type) {
+    case 'run-start':
+      return startRun(state, event);
+    case 'run-end':
+      return {
+        ...state,
+        status: event.status,
+        endedAt: event.at,
+        ...(event.fault && { fault: event.fault }),
+        steps: mapSteps(state.steps, (step) =>
+          step.status === 'running' || step.status === 'waiting'
+            ? { ...step, status: 'cancelled', endedAt: event.at }
+            : step,
+        ),
+      };
+    case 'step-start':
+      return updateStep(state, event.stepId, (step) => ({
+        ...withoutOutcome(step),
+        status: 'running',
+        attempt: event.attempt,
+        startedAt: event.at,
+      }));
+    case 'step-retry':
+      return updateStep(state, event.stepId, (step) => ({
+        ...withoutOutcome(step),
+        ...(step.startedAt && { startedAt: step.startedAt }),
+        attempt: event.attempt,
+        fault: event.fault,
+        status: 'running',
+      }));
+    case 'text-delta':
+      return updateStep(state, event.stepId, (step) => ({
+        ...step,
+        text: step.text.slice(0, event.offset) + event.text,
+      }));
+    case 'reasoning-delta':
+      return updateStep(state, event.stepId, (step) => ({
+        ...step,
+        reasoning: step.reasoning.slice(0, event.offset) + event.text,
+      }));
+    case 'passage':
+      return updateStep(state, event.stepId, (step) => ({ ...step, passages: [...step.passages, event.passage] }));
+    case 'usage':
+      return updateStep(state, event.stepId, (step) => ({ ...step, usage: event.usage }));
+    case 'step-end':
+      return updateStep(state, event.stepId, ({ fault: _, ...step }) => ({
+        ...step,
+        status: 'done',
+        output: event.output,
+        reused: event.reused,
+        endedAt: event.at,
+      }));
+    case 'step-error':
+      return updateStep(state, event.stepId, (step) => ({
+        ...step,
+        status: 'failed',
+        fault: event.fault,
+        endedAt: event.at,
+      }));
+    case 'step-skip':
+      return updateStep(state, event.stepId, (step) => ({
+        ...step,
+        status: 'skipped',
+        reason: event.reason,
+        endedAt: event.at,
+      }));
+  }
+}
+
+function startRun(state: RunState, event: Extract<RunEvent, { type: 'run-start' }>): RunState {
+  const steps: Record<string, StepState> = {};
+  for (const { stepId, nodeId, title, op } of event.steps) {
+    const before = state.steps[stepId];
+    steps[stepId] =
+      before?.status === 'done'
+        ? before
+        : {
+            stepId,
+            nodeId,
+            title,
+            op,
+            status: 'waiting',
+            text: '',
+            reasoning: '',
+            passages: [],
+            attempt: before?.attempt ?? 0,
+            reused: false,
+          };
+  }
+  const { endedAt: _, fault: __, ...rest } = state;
+  return {
+    ...rest,
+    name: event.name,
+    status: 'running',
+    startedAt: state.startedAt ?? event.at,
+    resumes: state.resumes + (event.resumed ? 1 : 0),
+    steps,
+    results: event.results,
+  };
+}
+
+function withoutOutcome(step: StepState): StepState {
+  const { stepId, nodeId, title, op, attempt } = step;
+  return {
+    stepId,
+    nodeId,
+    title,
+    op,
+    attempt,
+    status: 'waiting',
+    text: '',
+    reasoning: '',
+    passages: [],
+    reused: false,
+  };
+}
+
+function updateStep(state: RunState, stepId: string, update: (step: StepState) => StepState): RunState {
+  const step = state.steps[stepId];
+  if (!step) return state;
+  return { ...state, steps: { ...state.steps, [stepId]: update(step) } };
+}
+
+function mapSteps(steps: RunState['steps'], update: (step: StepState) => StepState): RunState['steps'] {
+  return Object.fromEntries(Object.entries(steps).map(([id, step]) => [id, update(step)]));
+}

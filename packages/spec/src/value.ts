@@ -1,0 +1,29 @@
+// What flows along edges: one value kind per port type.
+import { z } from 'zod';
+import { answerSchema, reportSchema, verdictSchema } from './answer.ts';
+import { documentRefSchema } from './document.ts';
+
+/** What a mesh is asked: a question and the material to answer it from. */
+export const briefSchema = z.strictObject({
+  kind: z.literal('brief'),
+  question: z.string(),
+  documents: z.array(documentRefSchema),
+});
+export type Brief = z.infer<typeof briefSchema>;
+
+export const valueSchema = z.discriminatedUnion('kind', [briefSchema, answerSchema, verdictSchema, reportSchema]);
+export type Value = z.infer<typeof valueSchema>;
+
+/** What a person may give an input node for one run, instead of what its config says. */
+export const runInputSchema = z.strictObject({
+  question: z.string().max(20_000).optional(),
+  text: z.string().max(200_000).optional(),
+  documents: z
+    .array(documentRefSchema.omit({ text: true }))
+    .max(50)
+    .optional(),
+});
+export type RunInput = z.infer<typeof runInputSchema>;
+/** Run inputs by input-node id. */
+export const runInputsSchema = z.record(z.string(), runInputSchema);
+export type RunInputs = z.infer<typeof runInputsSchema>;

@@ -1,0 +1,88 @@
+// The one drizzle schema. Column names are explicit, so that drizzle 1.0 needs no change here.
+import type { Graph, Plan, RunEvent, RunInputs } from '@parley/spec';
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
+
+const createdAt = timestamp('created_at', { withTimezone: true }).notNull().defaultNow();
+
+export const graphs = pgTable('graphs', {
+  id: text('id').primaryKey(),
+  revision: integer('revision').notNull(),
+  name: text('name').notNull(),
+  graph: jsonb('graph').$type<Graph>().notNull(),
+  createdAt,
+  updatedAt: timestamp('updated_at', { withTimezone: true }).notNull().defaultNow(),
+});
+
+/** Documents by the sha-256 of their text: the same text is stored once, and a stored text never changes. */
+export const documents = pgTable('documents', {
+  id: text('id').primaryKey(),
+  title: text('title').notNull(),
+  mediaType: text('media_type').$type<'text/plain' | 'text/markdown' | 'application/pdf'>().notNull(),
+  text: text('text').notNull(),
+  pageStarts: jsonb('page_starts').$type<number[]>().notNull(),
+  createdAt,
+});
+
+/** Sealed secrets; `sealed` is AES-256-GCM text, never a plain value. */
+export const secrets = pgTable('secrets', {
+  name: text('name').primaryKey(),
+  sealed: text('sealed').notNull(),
+  lastFour: text('last_four').notNull(),
+  updatedAt: timestamp('updated_at', { withTimezone: true }).notNull().defaultNow(),
+});
+
+/** Settings of providers that are not secret. */
+export const providerSettings = pgTable('provider_settings', {
+  provider: text('provider').primaryKey(),
+  baseUrl: text('base_url').notNull(),
+});
+
+/** One row a run, with the Graph and Plan as they were: a run is never changed by a later edit. */
+export const runs = pgTable(
+  'runs',
+  {
+    id: text('id').primaryKey(),
+    graphId: text('graph_id'),
+    name: text('name').notNull(),
+    graph: jsonb('graph').$type<Graph>().notNull(),
+    plan: jsonb('plan').$type<Plan>().notNull(),
+    inputs: jsonb('inputs').$type<RunInputs>().notNull(),
+    status: text('status').$type<'queued' | 'running' | 'done' | 'failed' | 'cancelled'>().notNull(),
+    /** Counts how often the run was queued: its workflow ids are `<run>.<sitting>`. */
+    sitting: integer('sitting').notNull().default(1),
+    cancelRequested: boolean('cancel_requested').notNull().default(false),
+    createdAt,
+    endedAt: timestamp('ended_at', { withTimezone: true }),
+  },
+  (table) => [index('runs_graph').on(table.graphId, table.createdAt), index('runs_created').on(table.createdAt)],
+);
+
+/** The run log: batches of events as they were committed. `first_seq` is part of the key, so two writers cannot both win. */
+export const runEvents = pgTable(
+  'run_events',
+  {
+    runId: text('run_id')
+      .notNull()
+      .references(() => runs.id, { onDelete: 'cascade' }),
+    firstSeq: integer('first_seq').notNull(),
+    lastSeq: integer('last_seq').notNull(),
+    events: jsonb('events').$type<RunEvent[]>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.runId, table.firstSeq] })],
+);
+
+/** The pay-once record: the result of every finished paid call, by name. */
+export const stepResults = pgTable(
+  'step_results',
+  {
+    runId: text('run_id')
+      .notNull()
+      .references(() => runs.id, { onDelete: 'cascade' }),
+    /** `<step id>/<name of the call inside the step>` */
+    stepPath: text('step_path').notNull(),
+    inputHash: text('input_hash').notNull(),
+    output: jsonb('output').$type<unknown>(),
+    createdAt,
+  },
+  (table) => [primaryKey({ columns: [table.runId, table.stepPath, table.inputHash] })],
+);
