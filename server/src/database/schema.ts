@@ -1,6 +1,7 @@
 // The one drizzle schema. Column names are explicit, so that drizzle 1.0 needs no change here.
+// `json`, not `jsonb`: text of people and models may hold NUL or half a surrogate pair, which jsonb refuses.
 import type { Graph, Plan, RunEvent, RunInputs } from '@parley/spec';
-import { boolean, index, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, json, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
 
 const createdAt = timestamp('created_at', { withTimezone: true }).notNull().defaultNow();
 
@@ -8,7 +9,7 @@ export const graphs = pgTable('graphs', {
   id: text('id').primaryKey(),
   revision: integer('revision').notNull(),
   name: text('name').notNull(),
-  graph: jsonb('graph').$type<Graph>().notNull(),
+  graph: json('graph').$type<Graph>().notNull(),
   createdAt,
   updatedAt: timestamp('updated_at', { withTimezone: true }).notNull().defaultNow(),
 });
@@ -19,7 +20,7 @@ export const documents = pgTable('documents', {
   title: text('title').notNull(),
   mediaType: text('media_type').$type<'text/plain' | 'text/markdown' | 'application/pdf'>().notNull(),
   text: text('text').notNull(),
-  pageStarts: jsonb('page_starts').$type<number[]>().notNull(),
+  pageStarts: json('page_starts').$type<number[]>().notNull(),
   createdAt,
 });
 
@@ -44,9 +45,9 @@ export const runs = pgTable(
     id: text('id').primaryKey(),
     graphId: text('graph_id'),
     name: text('name').notNull(),
-    graph: jsonb('graph').$type<Graph>().notNull(),
-    plan: jsonb('plan').$type<Plan>().notNull(),
-    inputs: jsonb('inputs').$type<RunInputs>().notNull(),
+    graph: json('graph').$type<Graph>().notNull(),
+    plan: json('plan').$type<Plan>().notNull(),
+    inputs: json('inputs').$type<RunInputs>().notNull(),
     status: text('status').$type<'queued' | 'running' | 'done' | 'failed' | 'cancelled'>().notNull(),
     /** Counts how often the run was queued: its workflow ids are `<run>.<sitting>`. */
     sitting: integer('sitting').notNull().default(1),
@@ -66,7 +67,9 @@ export const runEvents = pgTable(
       .references(() => runs.id, { onDelete: 'cascade' }),
     firstSeq: integer('first_seq').notNull(),
     lastSeq: integer('last_seq').notNull(),
-    events: jsonb('events').$type<RunEvent[]>().notNull(),
+    /** Which sitting of which process wrote it: tells "already committed" from "somebody else took over". */
+    writer: text('writer').notNull(),
+    events: json('events').$type<RunEvent[]>().notNull(),
   },
   (table) => [primaryKey({ columns: [table.runId, table.firstSeq] })],
 );
@@ -81,7 +84,7 @@ export const stepResults = pgTable(
     /** `<step id>/<name of the call inside the step>` */
     stepPath: text('step_path').notNull(),
     inputHash: text('input_hash').notNull(),
-    output: jsonb('output').$type<unknown>(),
+    output: json('output').$type<unknown>(),
     createdAt,
   },
   (table) => [primaryKey({ columns: [table.runId, table.stepPath, table.inputHash] })],

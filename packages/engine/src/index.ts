@@ -1,0 +1,2 @@
+export * from './engine-host.ts';
+export * from './run-plan.ts';

@@ -1,0 +1,122 @@
+// runPlan: runs a Plan's steps as soon as their inputs are there, in parallel, and tells everything as events.
+// It knows no database, no node type and no model; a durable step is injected by the host.
+import type { MissingInput, OpInputs } from '@parley/runtime';
+import type { Fault, MissingVoice, Plan, RunEventBody, Step, Value } from '@parley/spec';
+import { AppError, toFault } from '@parley/spec';
+import type { EngineHost } from './engine-host.ts';
+import { createStepContext } from './step-context.ts';
+
+/** How one step came out, as seen by the steps that need it. */
+type StepOutcome =
+  | { readonly status: 'done'; readonly value: Value }
+  | { readonly status: 'failed' | 'skipped'; readonly missing: MissingVoice; readonly fault?: Fault }
+  | { readonly status: 'cancelled' };
+
+type RunEnd = Extract<RunEventBody, { type: 'run-end' }>;
+
+/**
+ * Runs the plan to its end and resolves with the `run-end` event it emitted last. Never rejects for a fault of a step.
+ * The run is `done` when every result step gave a value, `cancelled` when the host's signal aborted, else `failed`.
+ */
+export async function runPlan(plan: Plan, host: EngineHost): Promise<RunEnd> {
+  host.emit({
+    type: 'run-start',
+    name: plan.name,
+    steps: plan.steps.map(({ id, nodeId, title, op }) => ({ stepId: id, nodeId, title, op })),
+    results: plan.results,
+    resumed: host.resumed,
+  });
+  const cancelled = whenAborted(host.signal);
+  const outcomes = new Map<string, Promise<StepOutcome>>();
+  for (const step of plan.steps) {
+    const finished = host.finished.get(step.id);
+    outcomes.set(
+      step.id,
+      finished ? Promise.resolve({ status: 'done', value: finished.output }) : runStep(step, outcomes, host, cancelled),
+    );
+  }
+  const settled = new Map<string, StepOutcome>();
+  for (const [id, outcome] of outcomes) settled.set(id, await outcome);
+  const end = endOf(plan, settled, host.signal);
+  host.emit(end);
+  return end;
+}
+
+async function runStep(
+  step: Step,
+  outcomes: ReadonlyMap<string, Promise<StepOutcome>>,
+  host: EngineHost,
+  cancelled: Promise<{ status: 'cancelled' }>,
+): Promise<StepOutcome> {
+  const gathered = await gatherInputs(step, outcomes);
+  if (host.signal.aborted || gathered === undefined) return { status: 'cancelled' };
+  const at = { stepId: step.id, nodeId: step.nodeId };
+  const { inputs, lack } = gathered;
+  if (lack !== undefined) {
+    host.emit({ type: 'step-skip', ...at, reason: lack });
+    return { status: 'skipped', missing: { nodeId: step.nodeId, title: step.title, reason: lack } };
+  }
+  host.emit({ type: 'step-start', ...at, attempt: (host.attempts.get(step.id) ?? 0) + 1 });
+  const { context, wasReused } = createStepContext(step, host);
+  const work = async (): Promise<StepOutcome> => {
+    try {
+      const value = await host.ops[step.op](step.args, inputs, context);
+      if (host.signal.aborted) return { status: 'cancelled' };
+      host.emit({ type: 'step-end', ...at, output: value, reused: wasReused() });
+      return { status: 'done', value };
+    } catch (error) {
+      if (host.signal.aborted) return { status: 'cancelled' };
+      const fault = toFault(error);
+      host.emit({ type: 'step-error', ...at, fault });
+      return { status: 'failed', missing: { nodeId: step.nodeId, title: step.title, reason: fault.message }, fault };
+    }
+  };
+  // An op that is deaf to its signal must not hold up a cancel.
+  return Promise.race([work(), cancelled]);
+}
+
+interface GatheredInputs {
+  readonly inputs: OpInputs;
+  /** Why the step cannot start, when it cannot. */
+  readonly lack: string | undefined;
+}
+
+/** The values this step starts from, once all are there; undefined when one of them was cancelled. */
+async function gatherInputs(
+  step: Step,
+  outcomes: ReadonlyMap<string, Promise<StepOutcome>>,
+): Promise<GatheredInputs | undefined> {
+  const inputs: Record<string, (Value | MissingInput)[]> = {};
+  let lack: string | undefined;
+  for (const [port, { steps, toleratesMissing }] of Object.entries(step.inputs)) {
+    const values: (Value | MissingInput)[] = [];
+    for (const source of steps) {
+      const outcome = await outcomes.get(source);
+      if (!outcome) throw new AppError('internal/bug', `The plan is not ordered: ${step.id} comes before ${source}`);
+      if (outcome.status === 'cancelled') return undefined;
+      if (outcome.status === 'done') values.push(outcome.value);
+      else if (toleratesMissing) values.push({ kind: 'missing', missing: outcome.missing });
+      else lack ??= `“${outcome.missing.title}” gave nothing to work with.`;
+    }
+    inputs[port] = values;
+  }
+  return { inputs, lack };
+}
+
+function endOf(plan: Plan, outcomes: ReadonlyMap<string, StepOutcome>, signal: AbortSignal): RunEnd {
+  if (signal.aborted) return { type: 'run-end', status: 'cancelled' };
+  if (plan.results.every((id) => outcomes.get(id)?.status === 'done')) return { type: 'run-end', status: 'done' };
+  for (const outcome of outcomes.values()) {
+    if (outcome.status === 'failed' && outcome.fault)
+      return { type: 'run-end', status: 'failed', fault: outcome.fault };
+  }
+  return { type: 'run-end', status: 'failed' };
+}
+
+function whenAborted(signal: AbortSignal): Promise<{ status: 'cancelled' }> {
+  return new Promise((resolve) => {
+    const settle = () => resolve({ status: 'cancelled' });
+    if (signal.aborted) settle();
+    else signal.addEventListener('abort', settle, { once: true });
+  });
+}

@@ -1,0 +1,120 @@
+// The durable host: a run is one DBOS workflow on a queue; the log and the journal are the truth about it.
+// See docs/decisions/0001 and 0002.
+import { randomUUID } from 'node:crypto';
+import { DBOS } from '@dbos-inc/dbos-sdk';
+import { AppError } from '@parley/spec';
+import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
+import { type ExecuteParts, executeRun, type Sitting } from './execute-run.ts';
+import { takeLiveness } from './liveness.ts';
+import { createRunBus } from './run-bus.ts';
+import type { RunHost } from './run-host.ts';
+import { createRunStore } from './run-store.ts';
+import { watchRun } from './watch-run.ts';
+
+export interface RunHostOptions extends Omit<ExecuteParts, 'store' | 'bus'> {
+  /** A direct URL: advisory locks and LISTEN do not pass a pooler in transaction mode. */
+  readonly databaseUrl: string;
+  readonly db: NodePgDatabase;
+}
+
+const QUEUE = 'runs';
+/** Runs one process works on at a time; the rest wait in the queue. A run's calls are I/O, so many fit. */
+const RUNS_AT_ONCE = 20;
+/** Pinned: by default DBOS hashes the source, and after an upgrade old runs would never be taken up. */
+const APPLICATION_VERSION = 'engine-1';
+
+// DBOS knows one set of workflows a process, so the host that works for it is one too.
+let execute: ((runId: string) => Promise<void>) | undefined;
+const runMesh = DBOS.registerWorkflow(
+  async (runId: string) => {
+    await DBOS.runStep(async () => execute?.(runId), { name: 'run' });
+  },
+  { name: 'runMesh' },
+);
+
+/** Connects to the queue and takes up whatever an earlier process left. One a process. */
+export async function createRunHost(options: RunHostOptions): Promise<RunHost & { close(): Promise<void> }> {
+  if (execute) throw new AppError('internal/bug', 'There is already a run host in this process.');
+  const { databaseUrl, db, log } = options;
+  const executorId = randomUUID();
+  const store = createRunStore(db);
+  const bus = createRunBus(databaseUrl, (error) => log('warn', 'The run bus lost its connection', error));
+  const sittings = new Map<string, Sitting>();
+  const parts: ExecuteParts = { ...options, store, bus };
+
+  execute = async (runId) => {
+    // The queue may hand out a run twice after a take-over; it is worked on once.
+    const sitting = sittings.get(runId) ?? executeRun(runId, parts);
+    sittings.set(runId, sitting);
+    try {
+      await sitting.over;
+    } finally {
+      sittings.delete(runId);
+    }
+  };
+  bus.onCancel((runId) => sittings.get(runId)?.cancel());
+
+  const enqueue = async (runId: string, sitting: number) => {
+    await DBOS.startWorkflow(runMesh, { workflowID: `${runId}.${sitting}`, queueName: QUEUE })(runId);
+  };
+
+  DBOS.setConfig({
+    name: 'parley',
+    systemDatabaseUrl: databaseUrl,
+    executorID: executorId,
+    applicationVersion: APPLICATION_VERSION,
+    logger: createDbosLogger(log),
+  });
+  const liveness = await takeLiveness(databaseUrl, executorId, (message, error) => log('warn', message, error));
+  await DBOS.launch();
+  await DBOS.registerQueue(QUEUE, { workerConcurrency: RUNS_AT_ONCE, minPollingIntervalMs: 200 });
+  liveness.startReaper(QUEUE);
+  // Stored but not enqueued before a crash: the workflow id makes a second enqueue harmless.
+  for (const { id, sitting } of await store.queued()) await enqueue(id, sitting);
+
+  return {
+    async start(run) {
+      const runId = randomUUID();
+      await store.insert(runId, run);
+      await enqueue(runId, 1);
+      return runId;
+    },
+    state: (runId) => store.state(runId),
+    graph: (runId) => store.graph(runId),
+    list: (filter) => store.list(filter),
+    events: (runId, seq, signal) => watchRun({ store, bus }, runId, seq, signal),
+    async cancel(runId) {
+      if (await store.requestCancel(runId)) {
+        bus.announceCancel(runId);
+        return true;
+      }
+      return (await store.status(runId)) !== undefined;
+    },
+    async resume(runId) {
+      const row = await store.find(runId);
+      if (!row) return false;
+      const sitting = await store.requeue(runId, row.sitting);
+      if (sitting === undefined) {
+        throw new AppError(
+          'user/conflict',
+          'Only a run that failed or was stopped can go on. Start a new run instead.',
+        );
+      }
+      await enqueue(runId, sitting);
+      return true;
+    },
+    async close() {
+      for (const sitting of sittings.values()) sitting.park();
+      await liveness.close();
+      await bus.close();
+      await DBOS.shutdown();
+      execute = undefined;
+    },
+  };
+}
+
+/** DBOS's own words go to our log, warnings and errors only. */
+function createDbosLogger(log: ExecuteParts['log']) {
+  const say = (level: 'warn' | 'error') => (entry: unknown) => log(level, `dbos: ${String(entry)}`);
+  return { debug: () => {}, info: () => {}, warn: say('warn'), error: say('error') };
+}

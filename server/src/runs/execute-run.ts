@@ -1,0 +1,104 @@
+// One sitting of one run: folds what is already in the log, runs the rest of the plan, writes events and journal.
+import { createHash } from 'node:crypto';
+import { type EngineHost, runPlan } from '@parley/engine';
+import type { Ops, RunResources } from '@parley/runtime';
+import { type RunState, toFault } from '@parley/spec';
+import type { Pool } from 'pg';
+import type { RunBus } from './run-bus.ts';
+import { createRunLog, type RunLog } from './run-log.ts';
+import type { RunStore } from './run-store.ts';
+
+export interface ExecuteParts {
+  readonly pool: Pool;
+  readonly store: RunStore;
+  readonly bus: RunBus;
+  readonly ops: Ops;
+  readonly resources: RunResources;
+  readonly log: (level: 'warn' | 'error', message: string, error?: unknown) => void;
+}
+
+export interface Sitting {
+  /** Resolves when the sitting is over and everything is committed; never resolves after `park` or a take-over. */
+  readonly over: Promise<void>;
+  /** Ends the run as cancelled. */
+  cancel(): void;
+  /** Lets go of the run without ending it: a later sitting, here or elsewhere, takes it up. */
+  park(): void;
+}
+
+/** Starts a sitting. Nothing finished in an earlier one is done again. */
+export function executeRun(runId: string, parts: ExecuteParts): Sitting {
+  const stop = new AbortController();
+  let log: RunLog | undefined;
+  let parked = false;
+
+  const park = () => {
+    parked = true;
+    log?.abandon();
+    stop.abort();
+  };
+
+  const sit = async (): Promise<void> => {
+    const row = await parts.store.find(runId);
+    const before = await parts.store.state(runId);
+    if (!row || !before || ['done', 'failed', 'cancelled'].includes(row.status)) return;
+    if (row.cancelRequested) stop.abort();
+    log = createRunLog({
+      pool: parts.pool,
+      runId,
+      lastSeq: before.seq,
+      publish: (events) => parts.bus.publish(runId, events),
+      onTakenOver: () => {
+        parts.log('warn', `Run ${runId} goes on in another process`);
+        park();
+      },
+      onCommitFault: (error) => parts.log('warn', `Run ${runId} cannot be stored yet, trying again`, error),
+    });
+    if (parked) log.abandon();
+    const host = createDurableHost(runId, row.inputs, before, log, stop.signal, parts);
+    try {
+      await runPlan(row.plan, host);
+    } catch (error) {
+      parts.log('error', `Run ${runId} broke the engine`, error);
+      log.append({ type: 'run-end', status: 'failed', fault: toFault(error) });
+    }
+    await log.flush();
+    if (parked) await new Promise<never>(() => {});
+  };
+
+  return { over: sit(), cancel: () => stop.abort(), park };
+}
+
+function createDurableHost(
+  runId: string,
+  inputs: EngineHost['inputs'],
+  before: RunState,
+  log: RunLog,
+  signal: AbortSignal,
+  parts: ExecuteParts,
+): EngineHost {
+  const steps = Object.values(before.steps);
+  return {
+    ops: parts.ops,
+    resources: parts.resources,
+    inputs,
+    signal,
+    finished: new Map(
+      steps.flatMap((step) => (step.status === 'done' && step.output ? [[step.stepId, { output: step.output }]] : [])),
+    ),
+    attempts: new Map(steps.map((step) => [step.stepId, step.attempt])),
+    resumed: before.seq > 0,
+    emit: (event) => log.append(event),
+    async durable<Result>(stepPath: string, input: unknown, body: () => Promise<Result>) {
+      const inputHash = createHash('sha256').update(JSON.stringify(input)).digest('hex');
+      // A first sitting has no journal to look into: one query less for each call.
+      const hit = before.seq > 0 ? await parts.store.journalled(runId, stepPath, inputHash) : undefined;
+      // The journal holds what `body` gave for the same path and input, so it has Result's shape.
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+      if (hit) return { result: hit.output as Result, reused: true };
+      const result = await body();
+      await log.journal({ stepPath, inputHash, output: result });
+      return { result, reused: false };
+    },
+  };
+}

@@ -1,0 +1,137 @@
+// Reads and writes of the run tables other than the log's own commits. It knows rows, not queues.
+import {
+  createRunState,
+  type Graph,
+  type RunEvent,
+  type RunState,
+  type RunStatus,
+  type RunSummary,
+  reduceRun,
+} from '@parley/spec';
+import { and, asc, desc, eq, gte, inArray, type InferSelectModel } from 'drizzle-orm';
+import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
+import { runEvents, runs, stepResults } from '../database/schema.ts';
+import type { StartRun } from './run-host.ts';
+
+export type RunRow = InferSelectModel<typeof runs>;
+
+/** Batches read at a time when a watcher catches up. */
+const BATCHES_PER_READ = 100;
+
+export function createRunStore(db: NodePgDatabase) {
+  const find = async (runId: string): Promise<RunRow | undefined> => {
+    const rows = await db.select().from(runs).where(eq(runs.id, runId));
+    return rows[0];
+  };
+
+  /** Committed events after `seq`, at most some; call again until it gives none. */
+  const eventsAfter = async (runId: string, seq: number): Promise<RunEvent[]> => {
+    const batches = await db
+      .select({ events: runEvents.events })
+      .from(runEvents)
+      .where(and(eq(runEvents.runId, runId), gte(runEvents.lastSeq, seq + 1)))
+      .orderBy(asc(runEvents.firstSeq))
+      .limit(BATCHES_PER_READ);
+    return batches.flatMap(({ events }) => events).filter((event) => event.seq > seq);
+  };
+
+  return {
+    find,
+    eventsAfter,
+
+    async insert(runId: string, run: StartRun): Promise<void> {
+      await db.insert(runs).values({
+        id: runId,
+        graphId: run.graphId ?? null,
+        name: run.graph.name,
+        graph: run.graph,
+        plan: run.plan,
+        inputs: run.inputs,
+        status: 'queued',
+      });
+    },
+
+    async status(runId: string): Promise<RunStatus | undefined> {
+      const rows = await db.select({ status: runs.status }).from(runs).where(eq(runs.id, runId));
+      return rows[0]?.status;
+    },
+
+    async graph(runId: string): Promise<Graph | undefined> {
+      const rows = await db.select({ graph: runs.graph }).from(runs).where(eq(runs.id, runId));
+      return rows[0]?.graph;
+    },
+
+    /** Folds the whole log. */
+    async state(runId: string): Promise<RunState | undefined> {
+      const rows = await db.select({ name: runs.name, status: runs.status }).from(runs).where(eq(runs.id, runId));
+      const row = rows[0];
+      if (!row) return undefined;
+      let state = createRunState(runId, row.name);
+      for (let events = await eventsAfter(runId, 0); events.length > 0; events = await eventsAfter(runId, state.seq)) {
+        state = events.reduce(reduceRun, state);
+      }
+      // Queued again after an end: the log does not know that yet.
+      return row.status === 'queued' ? { ...state, status: 'queued' } : state;
+    },
+
+    async list({ graphId, limit }: { graphId?: string; limit: number }): Promise<RunSummary[]> {
+      const rows = await db
+        .select({
+          runId: runs.id,
+          graphId: runs.graphId,
+          name: runs.name,
+          status: runs.status,
+          createdAt: runs.createdAt,
+          endedAt: runs.endedAt,
+        })
+        .from(runs)
+        .where(graphId === undefined ? undefined : eq(runs.graphId, graphId))
+        .orderBy(desc(runs.createdAt))
+        .limit(limit);
+      return rows.map(({ graphId: graph, createdAt, endedAt, ...row }) => ({
+        ...row,
+        ...(graph !== null && { graphId: graph }),
+        createdAt: createdAt.toISOString(),
+        ...(endedAt && { endedAt: endedAt.toISOString() }),
+      }));
+    },
+
+    /** The run's status when the wish was noted, or undefined when the run is unknown or has ended. */
+    async requestCancel(runId: string): Promise<RunStatus | undefined> {
+      const rows = await db
+        .update(runs)
+        .set({ cancelRequested: true })
+        .where(and(eq(runs.id, runId), inArray(runs.status, ['queued', 'running'])))
+        .returning({ status: runs.status });
+      return rows[0]?.status;
+    },
+
+    /** Puts an ended run back to `queued`; answers its new sitting, or undefined when it is not failed or cancelled. */
+    async requeue(runId: string, sitting: number): Promise<number | undefined> {
+      const rows = await db
+        .update(runs)
+        .set({ status: 'queued', cancelRequested: false, sitting: sitting + 1, endedAt: null })
+        .where(and(eq(runs.id, runId), eq(runs.sitting, sitting), inArray(runs.status, ['failed', 'cancelled'])))
+        .returning({ sitting: runs.sitting });
+      return rows[0]?.sitting;
+    },
+
+    /** Runs that were stored and perhaps never reached the queue. */
+    async queued(): Promise<{ id: string; sitting: number }[]> {
+      return db.select({ id: runs.id, sitting: runs.sitting }).from(runs).where(eq(runs.status, 'queued'));
+    },
+
+    /** The journalled result of a paid call, wrapped so that a result of `null` is still a result. */
+    async journalled(runId: string, stepPath: string, inputHash: string): Promise<{ output: unknown } | undefined> {
+      const rows = await db
+        .select({ output: stepResults.output })
+        .from(stepResults)
+        .where(
+          and(eq(stepResults.runId, runId), eq(stepResults.stepPath, stepPath), eq(stepResults.inputHash, inputHash)),
+        );
+      return rows[0];
+    },
+  };
+}
+
+export type RunStore = ReturnType<typeof createRunStore>;
