@@ -38,7 +38,7 @@ export async function createRunHost(options: RunHostOptions): Promise<RunHost & 
   const { databaseUrl, db, log } = options;
   const executorId = randomUUID();
   const store = createRunStore(db);
-  const bus = createRunBus(databaseUrl, (error) => log('warn', 'The run bus lost its connection', error));
+  const bus = createRunBus(databaseUrl, (error) => log.warn('The run bus lost its connection.', { error }));
   const sittings = new Map<string, Sitting>();
   const parts: ExecuteParts = { ...options, store, bus };
 
@@ -65,7 +65,7 @@ export async function createRunHost(options: RunHostOptions): Promise<RunHost & 
     applicationVersion: APPLICATION_VERSION,
     logger: createDbosLogger(log),
   });
-  const liveness = await takeLiveness(databaseUrl, executorId, (message, error) => log('warn', message, error));
+  const liveness = await takeLiveness(databaseUrl, executorId, (message, error) => log.warn(message, { error }));
   await DBOS.launch();
   await DBOS.registerQueue(QUEUE, { workerConcurrency: RUNS_AT_ONCE, minPollingIntervalMs: 200 });
   liveness.startReaper(QUEUE);
@@ -115,6 +115,10 @@ export async function createRunHost(options: RunHostOptions): Promise<RunHost & 
 
 /** DBOS's own words go to our log, warnings and errors only. */
 function createDbosLogger(log: ExecuteParts['log']) {
-  const say = (level: 'warn' | 'error') => (entry: unknown) => log(level, `dbos: ${String(entry)}`);
-  return { debug: () => {}, info: () => {}, warn: say('warn'), error: say('error') };
+  return {
+    debug: () => {},
+    info: () => {},
+    warn: (entry: unknown) => log.warn(`dbos: ${String(entry)}`),
+    error: (entry: unknown) => log.error(`dbos: ${String(entry)}`),
+  };
 }

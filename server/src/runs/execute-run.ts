@@ -4,6 +4,7 @@ import { type EngineHost, runPlan } from '@parley/engine';
 import type { Ops, RunResources } from '@parley/runtime';
 import { type RunState, toFault } from '@parley/spec';
 import type { Pool } from 'pg';
+import type { Log } from '../http/log.ts';
 import type { RunBus } from './run-bus.ts';
 import { createRunLog, type RunLog } from './run-log.ts';
 import type { RunStore } from './run-store.ts';
@@ -14,7 +15,7 @@ export interface ExecuteParts {
   readonly bus: RunBus;
   readonly ops: Ops;
   readonly resources: RunResources;
-  readonly log: (level: 'warn' | 'error', message: string, error?: unknown) => void;
+  readonly log: Log;
 }
 
 export interface Sitting {
@@ -39,8 +40,7 @@ export function executeRun(runId: string, parts: ExecuteParts): Sitting {
   };
 
   const sit = async (): Promise<void> => {
-    const row = await parts.store.find(runId);
-    const before = await parts.store.state(runId);
+    const [row, before] = await Promise.all([parts.store.find(runId), parts.store.state(runId)]);
     if (!row || !before || ['done', 'failed', 'cancelled'].includes(row.status)) return;
     if (row.cancelRequested) stop.abort();
     log = createRunLog({
@@ -49,17 +49,17 @@ export function executeRun(runId: string, parts: ExecuteParts): Sitting {
       lastSeq: before.seq,
       publish: (events) => parts.bus.publish(runId, events),
       onTakenOver: () => {
-        parts.log('warn', `Run ${runId} goes on in another process`);
+        parts.log.warn(`Run ${runId} goes on in another process.`);
         park();
       },
-      onCommitFault: (error) => parts.log('warn', `Run ${runId} cannot be stored yet, trying again`, error),
+      onCommitFault: (error) => parts.log.warn(`Run ${runId} cannot be stored yet, trying again.`, { error }),
     });
     if (parked) log.abandon();
     const host = createDurableHost(runId, row.inputs, before, log, stop.signal, parts);
     try {
       await runPlan(row.plan, host);
     } catch (error) {
-      parts.log('error', `Run ${runId} broke the engine`, error);
+      parts.log.error(`Run ${runId} broke the engine.`, { error });
       log.append({ type: 'run-end', status: 'failed', fault: toFault(error) });
     }
     await log.flush();

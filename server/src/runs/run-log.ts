@@ -94,6 +94,8 @@ export function createRunLog(options: RunLogOptions): RunLog {
   };
 
   const commit = async (): Promise<void> => {
+    // Steps that end in the same turn of the event loop share one commit.
+    await new Promise((resolve) => setImmediate(resolve));
     clearTimeout(timer);
     timer = undefined;
     const events: RunEvent[] = pending.map(({ body, at }, index) => ({ ...body, runId, seq: seq + index + 1, at }));

@@ -1,0 +1,34 @@
+// The one entry to benchmarks: `pnpm bench <name> [--json]`. Each benchmark is a file that measures and reports.
+import { parseArgs } from 'node:util';
+
+export interface Bench {
+  /** One line on what is measured. */
+  readonly title: string;
+  /** Rows to print; numbers carry their unit in the column name. */
+  run(args: readonly string[]): Promise<Record<string, string | number>[]>;
+}
+
+const benches: Record<string, () => Promise<Bench>> = {
+  engine: async () => (await import('./engine.ts')).engineBench,
+  memory: async () => (await import('./memory.ts')).memoryBench,
+};
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean', default: false } },
+});
+const [name = '', ...rest] = positionals;
+const load = Object.hasOwn(benches, name) ? benches[name] : undefined;
+if (!load) {
+  console.error(`Which one? pnpm bench <${Object.keys(benches).join('|')}> [--json]`);
+  process.exit(2);
+}
+const bench = await load();
+const rows = await bench.run(rest);
+if (values.json) {
+  console.log(JSON.stringify({ bench: name, rows }, null, 2));
+} else {
+  console.log(`${bench.title}\n`);
+  console.table(rows);
+}
+process.exit(0);

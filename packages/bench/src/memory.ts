@@ -1,0 +1,1 @@
+export const memoryBench = { title: 'x', run: async () => [] };
