@@ -35,8 +35,8 @@ export const engineBench: Bench = {
           ['bare promises', () => runBare(mesh)],
           ['Parley', () => runPlan(plan, createTransientHost({ ops, resources }))],
           ['Parley, journal in Postgres', () => runs.run(plan)],
-          ['LangGraph.js', plainLangGraph.run],
-          ['LangGraph.js, Postgres checkpointer', storedLangGraph.run],
+          ['LangGraph.js', () => plainLangGraph.run()],
+          ['LangGraph.js, Postgres checkpointer', () => storedLangGraph.run()],
         ];
         let bare = 0;
         for (const [title, run] of contenders) {
@@ -62,7 +62,7 @@ export const engineBench: Bench = {
 async function runBare(mesh: BenchMesh): Promise<void> {
   const done = new Map<string, Promise<string>>();
   for (const { id, needs, work } of mesh.steps) {
-    const inputs = Promise.all(needs.map((need) => done.get(need)));
+    const inputs = Promise.all(needs.map(async (need) => done.get(need)));
     done.set(
       id,
       inputs.then(() => simulateWork(work)),
