@@ -1,0 +1,363 @@
+// The gateway: routes, retries, time and secrets, with scripted providers and with real SDKs on a real line.
+import { inspect } from 'node:util';
+import { AppError, type ErrorCode, toFault } from '@parley/spec';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type FamilyDefinition, families } from './catalogue.ts';
+import { createModelGateway, type ModelGatewayOptions } from './create-model-gateway.ts';
+import { defaultProviders } from './default-providers.ts';
+import type { GenerateRequest, ModelEvent, ProviderDefinition } from './provider.ts';
+import { createScriptedProvider, say, type Script, scriptedFamily } from './providers/scripted/scripted.ts';
+import { anthropicTranscripts } from './providers/wire-conformance/anthropic-transcripts.ts';
+import { startTranscriptServer, type TranscriptServer } from './providers/wire-conformance/transcript-server.ts';
+
+const canary = 'canary-key-77aa';
+const request: GenerateRequest = {
+  family: 'north',
+  model: '',
+  system: '',
+  messages: [{ role: 'user', text: 'Hi' }],
+  material: { question: 'Hi', domain: '', documents: [], passageLimit: 1 },
+};
+const secret = { name: 'NORTH_API_KEY', title: 'North key', page: 'https://example.org' };
+const fast = { firstDelay: 1 };
+
+function setUp(script: Script, more: Partial<ModelGatewayOptions> & { readonly locked?: boolean } = {}) {
+  const provider = createScriptedProvider(script, more.locked ? { secret } : {});
+  const gateway = createModelGateway({
+    families: [scriptedFamily('north')],
+    providers: [provider],
+    readSecret: () => Promise.resolve(canary),
+    readBaseUrl: () => Promise.resolve(undefined),
+    retries: fast,
+    random: () => 0,
+    ...more,
+  });
+  return { gateway, provider };
+}
+
+async function listen(events: AsyncIterable<ModelEvent>) {
+  const heard: ModelEvent[] = [];
+  try {
+    for await (const event of events) heard.push(event);
+    return { heard };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return { heard, error };
+  }
+}
+
+const never = () => new AbortController().signal;
+const fail = (code: ErrorCode, options?: { retryAfter?: number; cause?: unknown }, message = `It was ${code}.`) =>
+  ({ type: 'fail', error: new AppError(code, message, options) }) as const;
+const retry = (attempt: number, code: ErrorCode, delay: number) => ({
+  type: 'retry',
+  attempt,
+  delay,
+  fault: toFault(new AppError(code, `It was ${code}.`)),
+});
+
+/** A response body that says what it is told to; `undefined` ends it. */
+function openBody() {
+  const { readable: body, writable } = new TransformStream<Uint8Array, Uint8Array>();
+  const writer = writable.getWriter();
+  const push = (text: string | undefined) => {
+    void (text === undefined ? writer.close() : writer.write(new TextEncoder().encode(text)));
+  };
+  return { body, push };
+}
+
+describe('routes', () => {
+  it('asks the family’s provider for the family’s default model, and passes its events on', async () => {
+    const { gateway, provider } = setUp(() => say('Good day'));
+    expect(await listen(gateway.generate(request, { signal: never() }))).toEqual({ heard: say('Good day') });
+    expect(provider.calls).toEqual([{ ...request, model: 'script' }]);
+  });
+
+  it('passes a model on that is in no list', async () => {
+    const { gateway, provider } = setUp(() => say('x'));
+    await listen(gateway.generate({ ...request, model: 'tomorrow-1' }, { signal: never() }));
+    expect(provider.calls.map(({ model }) => model)).toEqual(['tomorrow-1']);
+  });
+
+  it('names the field for an unknown family and for a missing key', async () => {
+    const { gateway, provider } = setUp(() => say('x'), { locked: true, readSecret: () => Promise.resolve('') });
+    const unknown = await listen(gateway.generate({ ...request, family: '__proto__' }, { signal: never() }));
+    const keyless = await listen(gateway.generate(request, { signal: never() }));
+    expect([unknown, keyless].map(({ error }) => toFault(error))).toEqual([
+      {
+        code: 'user/unknown-family',
+        category: 'user',
+        message: 'There is no model family called "__proto__". Choose one in the agent\'s settings.',
+        retryable: false,
+        path: ['family'],
+      },
+      {
+        code: 'user/missing-key',
+        category: 'user',
+        message: 'No key for Scripted north yet. Add one under Models.',
+        retryable: false,
+        path: ['family'],
+      },
+    ]);
+    expect(provider.calls).toEqual([]);
+  });
+
+  it('tells which families can speak now', async () => {
+    const gateway = createModelGateway({
+      families,
+      providers: defaultProviders,
+      readSecret: (name) => Promise.resolve(name === 'OPENAI_API_KEY' ? canary : undefined),
+      readBaseUrl: () => Promise.resolve(undefined),
+    });
+    const statuses = await gateway.families();
+    expect(statuses.map(({ id, available, missing, reason }) => ({ id, available, missing, reason }))).toEqual([
+      { id: 'claude', available: false, missing: 'key', reason: 'No key for Claude yet. Add one under Models.' },
+      { id: 'gpt', available: true },
+      { id: 'gemini', available: false, missing: 'key', reason: 'No key for Gemini yet. Add one under Models.' },
+      { id: 'reader-lexical', available: true },
+      { id: 'reader-graph', available: true },
+      { id: 'reader-semantic', available: true },
+    ]);
+    expect(inspect(statuses, { depth: 9 })).not.toContain(canary);
+  });
+
+  it('refuses at once a family whose provider is not there', () => {
+    const lost: FamilyDefinition = { ...scriptedFamily('lost'), provider: 'nobody' };
+    expect(() => setUp(() => [], { families: [lost] })).toThrow(AppError);
+  });
+});
+
+describe('retries', () => {
+  it('tells of each new attempt before it is made', async () => {
+    const { gateway, provider } = setUp((_, count) =>
+      count < 3 ? [{ type: 'text', text: `try ${count}` }, fail('provider/overloaded')] : say('Done'),
+    );
+    expect(await listen(gateway.generate(request, { signal: never() }))).toEqual({
+      heard: [
+        { type: 'text', text: 'try 1' },
+        retry(2, 'provider/overloaded', 1),
+        { type: 'text', text: 'try 2' },
+        retry(3, 'provider/overloaded', 1),
+        ...say('Done'),
+      ],
+    });
+    expect(provider.calls).toHaveLength(3);
+  });
+
+  it('gives up after two further attempts, with the last fault', async () => {
+    const { gateway, provider } = setUp((_, count) => [fail(count < 3 ? 'provider/unreachable' : 'provider/cut-off')]);
+    const { heard, error } = await listen(gateway.generate(request, { signal: never() }));
+    expect(heard).toEqual([retry(2, 'provider/unreachable', 1), retry(3, 'provider/unreachable', 1)]);
+    expect(error?.code).toBe('provider/cut-off');
+    expect(provider.calls).toHaveLength(3);
+  });
+
+  it.each(['provider/bad-key', 'provider/refused-request', 'limit/context', 'limit/quota'] as const)(
+    'does not try again after %s',
+    async (code) => {
+      const { gateway, provider } = setUp(() => [fail(code)]);
+      const { heard, error } = await listen(gateway.generate(request, { signal: never() }));
+      expect({ heard, code: error?.code, calls: provider.calls.length }).toEqual({ heard: [], code, calls: 1 });
+    },
+  );
+
+  it('waits as long as it is asked to, and not at all when that is too long', async () => {
+    const short = setUp((_, count) => (count === 1 ? [fail('limit/rate', { retryAfter: 20 })] : say('Done')));
+    expect((await listen(short.gateway.generate(request, { signal: never() }))).heard[0]).toEqual(
+      retry(2, 'limit/rate', 20),
+    );
+    const long = setUp(() => [fail('limit/rate', { retryAfter: 3_600_000 })]);
+    const { heard, error } = await listen(long.gateway.generate(request, { signal: never() }));
+    expect({ heard, code: error?.code, retryAfter: error?.retryAfter }).toEqual({
+      heard: [],
+      code: 'limit/rate',
+      retryAfter: 3_600_000,
+    });
+  });
+
+  it('doubles the wait and spreads it', async () => {
+    const { gateway } = setUp((_, count) => (count < 3 ? [fail('provider/timeout')] : say('Done')), {
+      retries: { firstDelay: 8 },
+      random: () => 0.5,
+    });
+    const { heard } = await listen(gateway.generate(request, { signal: never() }));
+    expect(heard.filter(({ type }) => type === 'retry')).toEqual([
+      retry(2, 'provider/timeout', 6),
+      retry(3, 'provider/timeout', 12),
+    ]);
+  });
+
+  it('is cancelled while it waits', async () => {
+    const { gateway, provider } = setUp(() => [fail('limit/rate', { retryAfter: 50_000 })]);
+    const abort = new AbortController();
+    const events = gateway.generate(request, { signal: abort.signal });
+    const codes: string[] = [];
+    try {
+      for await (const event of events) {
+        codes.push(event.type);
+        abort.abort();
+      }
+    } catch (error) {
+      codes.push(toFault(error).code);
+    }
+    expect({ codes, calls: provider.calls.length }).toEqual({ codes: ['retry', 'internal/cancelled'], calls: 1 });
+  });
+
+  it('takes a stream without a finish for cut off, and a mistake of ours for a bug', async () => {
+    const endless = setUp(() => [{ type: 'text', text: 'Half' }], { retries: { count: 0 } });
+    expect((await listen(endless.gateway.generate(request, { signal: never() }))).error?.code).toBe('provider/cut-off');
+    const buggy = setUp(() => {
+      throw new TypeError(`x is not a function (${canary})`);
+    });
+    const { error } = await listen(buggy.gateway.generate(request, { signal: never() }));
+    expect({ code: error?.code, leaks: error?.message.includes('x is not') }).toEqual({
+      code: 'internal/bug',
+      leaks: false,
+    });
+  });
+});
+
+describe('time', () => {
+  it('ends a call that is cancelled even when the provider does not listen', async () => {
+    const { gateway } = setUp(() => [{ type: 'text', text: 'one' }, { type: 'hang' }]);
+    const abort = new AbortController();
+    const events = gateway.generate(request, { signal: abort.signal })[Symbol.asyncIterator]();
+    await events.next();
+    const next = events.next();
+    abort.abort();
+    await expect(next).rejects.toMatchObject({ code: 'internal/cancelled' });
+  });
+
+  it('ends the whole call when its time is up, without a further attempt', async () => {
+    const { gateway, provider } = setUp(() => [{ type: 'hang' }], { timeouts: { total: 40 } });
+    const { heard, error } = await listen(gateway.generate(request, { signal: never() }));
+    expect({ heard, code: error?.code, calls: provider.calls.length }).toEqual({
+      heard: [],
+      code: 'provider/timeout',
+      calls: 1,
+    });
+  });
+
+  it('counts bytes that are no event as a sign of life, so that long thought is not cut off', async () => {
+    vi.useFakeTimers();
+    try {
+      const { body, push } = openBody();
+      const thinker: ProviderDefinition = {
+        id: 'scripted',
+        title: 'Thinker',
+        load: () =>
+          Promise.resolve({
+            async *generate(_request, call) {
+              const response = await (call.fetch ?? fetch)('http://127.0.0.1:9');
+              for await (const _ of response.body ?? []);
+              yield* say('Done');
+            },
+          }),
+      };
+      const { gateway } = setUp(() => [], {
+        providers: [thinker],
+        timeouts: { firstEvent: 100, idle: 100, total: 100_000 },
+        fetch: () => Promise.resolve(new Response(body)),
+      });
+      const listening = listen(gateway.generate(request, { signal: never() }));
+      for (let ping = 0; ping < 10; ping++) {
+        await vi.advanceTimersByTimeAsync(90);
+        push('ping');
+      }
+      await vi.advanceTimersByTimeAsync(90);
+      push(undefined);
+      expect(await listening).toEqual({ heard: say('Done') });
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('does not count the time that the listener takes', async () => {
+    const { gateway } = setUp(() => say('one two'), { timeouts: { firstEvent: 30, idle: 30 } });
+    const heard: ModelEvent[] = [];
+    for await (const event of gateway.generate(request, { signal: never() })) {
+      heard.push(event);
+      await new Promise((resolve) => {
+        setTimeout(resolve, 60);
+      });
+    }
+    expect(heard).toEqual(say('one two'));
+  });
+});
+
+describe('on a real line', () => {
+  let server: TranscriptServer;
+  beforeAll(async () => {
+    server = await startTranscriptServer();
+  });
+  afterAll(() => server[Symbol.asyncDispose]());
+  beforeEach(() => {
+    server.requests.length = 0;
+  });
+  const claude = { ...request, family: 'claude' };
+  const real = (more: Partial<ModelGatewayOptions> = {}) =>
+    createModelGateway({
+      families,
+      providers: defaultProviders,
+      readSecret: () => Promise.resolve(canary),
+      readBaseUrl: () => Promise.resolve(server.origin),
+      retries: fast,
+      random: () => 0,
+      ...more,
+    });
+
+  it('speaks, after one overload', async () => {
+    const [overload] = anthropicTranscripts.faults.filter(({ name }) => name === 'overload');
+    if (!overload) throw new Error('the transcript is gone');
+    server.reply(overload.reply, anthropicTranscripts.whole.reply);
+    const { heard } = await listen(real().generate(claude, { signal: never() }));
+    expect(heard.slice(1)).toEqual(anthropicTranscripts.whole.events);
+    expect(heard[0]).toMatchObject({ type: 'retry', attempt: 2, fault: { code: 'provider/overloaded' } });
+    expect(server.requests.map(({ path }) => path)).toEqual(['/v1/messages', '/v1/messages']);
+  });
+
+  it.each([
+    ['before its first word', '', 'Anthropic stopped in the middle'],
+    ['in the middle', anthropicTranscripts.half, 'Anthropic stopped in the middle'],
+  ])('gives up a server that falls silent %s, and lets go of the line', async (_, body, message) => {
+    server.reply({ body, ending: 'hang' });
+    const gateway = real({ timeouts: { idle: 60 }, retries: { count: 0 } });
+    const { error } = await listen(gateway.generate(claude, { signal: never() }));
+    expect(error).toMatchObject({ code: 'provider/timeout', message: expect.stringContaining(message) });
+    await server.requests[0]?.abandoned;
+  });
+
+  it('gives up a server that never answers, and tries again', async () => {
+    const silence: typeof fetch = (_input, init) =>
+      new Promise((_, reject) => {
+        init?.signal?.addEventListener('abort', () => reject(init.signal?.reason));
+      });
+    let asked = 0;
+    const gateway = real({
+      timeouts: { firstEvent: 1_500 },
+      fetch: (input, init) => (++asked === 1 ? silence(input, init) : fetch(input, init)),
+    });
+    server.reply(anthropicTranscripts.whole.reply);
+    const { heard } = await listen(gateway.generate(claude, { signal: never() }));
+    expect(heard[0]).toMatchObject({ type: 'retry', fault: { code: 'provider/timeout' } });
+    expect(heard.slice(1)).toEqual(anthropicTranscripts.whole.events);
+  });
+});
+
+describe('secrets', () => {
+  it('lets no key out: not in a message, a text, a retry or a cause', async () => {
+    const told = `The key ${canary} is odd; so is ${encodeURIComponent(canary)}.`;
+    const { gateway } = setUp(
+      (_, count) => [
+        { type: 'text', text: told },
+        { type: 'reasoning', text: told },
+        fail(count === 1 ? 'provider/overloaded' : 'provider/bad-key', { cause: { headers: { key: canary } } }, told),
+      ],
+      { locked: true },
+    );
+    const everything = await listen(gateway.generate(request, { signal: never() }));
+    expect(inspect(everything, { depth: 20 })).not.toContain(canary);
+    expect(everything.error?.message).toBe('The key {{NORTH_API_KEY}} is odd; so is {{NORTH_API_KEY}}.');
+    expect(everything.heard[0]).toEqual({ type: 'text', text: everything.error?.message });
+  });
+});

@@ -1,0 +1,14 @@
+// The product's providers. A new one is a folder beside the others and a line here.
+import type { ProviderDefinition } from './provider.ts';
+import { anthropicProvider } from './providers/anthropic/anthropic.ts';
+import { googleProvider } from './providers/google/google.ts';
+import { openaiProvider } from './providers/openai/openai.ts';
+import { readersProvider } from './providers/readers/readers.ts';
+
+/** Every provider the product ships with. */
+export const defaultProviders: readonly ProviderDefinition[] = [
+  anthropicProvider,
+  openaiProvider,
+  googleProvider,
+  readersProvider,
+];
