@@ -27,8 +27,8 @@ export default defineConfig({
   use: {
     baseURL,
     trace: 'retain-on-failure',
-    chromiumSandbox: !asRoot,
     launchOptions: {
+      chromiumSandbox: !asRoot,
       ...(executablePath !== undefined && { executablePath }),
       args: [
         '--disable-gpu',

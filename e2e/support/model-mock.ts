@@ -39,7 +39,7 @@ export async function startModelMock({
       OPENAI_API_KEY: 'mock-key-openai',
       OPENAI_BASE_URL: `${mock.url}/v1`,
       GEMINI_API_KEY: 'mock-key-gemini',
-      GOOGLE_GEMINI_BASE_URL: mock.url,
+      GOOGLE_GEMINI_BASE_URL: `${mock.url}/v1beta`,
     },
     calls: () => mock.getRequests().length,
     stop: () => mock.stop(),
