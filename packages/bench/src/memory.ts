@@ -36,7 +36,7 @@ export const memoryBench: Bench = {
       rows.push(row(`after ${RUNS} such runs`, pid, rss(pid)));
       return rows;
     } finally {
-      child.kill('SIGTERM');
+      if (child.exitCode === null) child.kill('SIGTERM');
       await once(child, 'exit');
       await rm(folder, { recursive: true, force: true });
     }

@@ -129,7 +129,7 @@ describe('runPlan', () => {
     };
     expect(end).toEqual({ type: 'run-end', status: 'failed', fault });
     expect(events).toContainEqual({ type: 'step-error', stepId: 'bad', nodeId: 'node-bad', fault });
-    expect(state.steps['strict']).toMatchObject({ status: 'skipped', reason: '“BAD” gave nothing to work with.' });
+    expect(state.steps['strict']).toMatchObject({ status: 'skipped', reason: '"BAD" gave nothing to work with.' });
     expect(state.steps['tolerant']).toMatchObject({ status: 'done' });
   });
 

@@ -96,7 +96,7 @@ async function gatherInputs(
       if (outcome.status === 'cancelled') return undefined;
       if (outcome.status === 'done') values.push(outcome.value);
       else if (toleratesMissing) values.push({ kind: 'missing', missing: outcome.missing });
-      else lack ??= `“${outcome.missing.title}” gave nothing to work with.`;
+      else lack ??= `"${outcome.missing.title}" gave nothing to work with.`;
     }
     inputs[port] = values;
   }

@@ -51,7 +51,8 @@ export const verdictSchema = z.strictObject({
   question: z.string(),
   /**
    * `agree` every voice that took a stance took the same; `majority` more than half of them; `tie` two or more
-   * stances share the lead; `plurality` a lead without a majority; `no-stance` nobody was asked or nobody took one.
+   * stances share the lead; `plurality` a lead without a majority; `no-stance` fewer than two voices took a stance, so
+   * there is nothing to compare (one voice is not a consensus).
    */
   outcome: z.enum(['agree', 'majority', 'plurality', 'tie', 'no-stance']),
   /** The leading stance; absent for `tie` and `no-stance`. */

@@ -39,6 +39,7 @@ const errorTable = {
 } as const satisfies Record<string, ErrorKind>;
 
 export type ErrorCode = keyof typeof errorTable;
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of a literal are its keys
 export const errorCodes = Object.keys(errorTable) as [ErrorCode, ...ErrorCode[]];
 
 /** What crosses a wire or enters a log about a fault. It holds no stack, no cause and no secret. */

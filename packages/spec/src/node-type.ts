@@ -53,6 +53,8 @@ export interface NodeType<Config = unknown> {
   /** The voice this node adds to a run, or undefined. */
   voice?(config: Config): VoiceConfig | undefined;
   check?(config: Config, families: readonly FamilyStatus[]): ConfigFault[];
+  /** Whether a source gives anything to read besides the question; absent means it gives nothing. */
+  holdsMaterial?(config: Config): boolean;
   /** `sink`: an end a run is made for. `annotation`: no part of any run, never unreachable. */
   readonly role?: 'source' | 'sink' | 'annotation';
   /** Absent for annotations. */

@@ -85,7 +85,7 @@ function fold(state: RunState, event: RunEvent): RunState {
 function startRun(state: RunState, event: Extract<RunEvent, { type: 'run-start' }>): RunState {
   const steps: Record<string, StepState> = {};
   for (const { stepId, nodeId, title, op } of event.steps) {
-    const before = state.steps[stepId];
+    const before = findStep(state, stepId);
     steps[stepId] =
       before?.status === 'done'
         ? before
@@ -131,9 +131,14 @@ function withoutOutcome(step: StepState): StepState {
 }
 
 function updateStep(state: RunState, stepId: string, update: (step: StepState) => StepState): RunState {
-  const step = state.steps[stepId];
+  const step = findStep(state, stepId);
   if (!step) return state;
   return { ...state, steps: { ...state.steps, [stepId]: update(step) } };
+}
+
+/** Own steps only: an id may be the name of something every object inherits. */
+function findStep({ steps }: RunState, stepId: string): StepState | undefined {
+  return Object.hasOwn(steps, stepId) ? steps[stepId] : undefined;
 }
 
 function mapSteps(steps: RunState['steps'], update: (step: StepState) => StepState): RunState['steps'] {

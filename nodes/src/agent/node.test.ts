@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { agentNode } from './node.ts';
+
+const agent = (config: object) => agentNode.config.parse({ title: 'Market', ...config });
+
+test('adds the voice it is bound to', () => {
+  expect(agentNode.voice?.(agent({ family: 'claude', model: 'm', domain: ' trade ' }))).toEqual({
+    family: 'claude',
+    model: 'm',
+    domain: 'trade',
+  });
+});
+
+test.each([
+  [{ domain: 'trade', family: 'claude' }, 'trade · claude'],
+  [{ domain: '', family: 'claude' }, 'claude'],
+  [{ domain: 'trade', family: 'claude', model: 'claude-one' }, 'trade · claude-one'],
+])('summarises %j', (config, summary) => {
+  expect(agentNode.summary(agent(config))).toBe(summary);
+});
+
+test.each([
+  [[], undefined],
+  [['yes', 'no'], undefined],
+  [['yes'], '"Market" has one stance to choose from. Add another, or remove it to ask for no choice.'],
+  [['Yes', 'no', 'yes'], '"Market" has the same stance twice. Remove one of them.'],
+])('of the stances %j it says %j', (stances, message) => {
+  expect(agentNode.check?.(agent({ stances }), [])).toEqual(
+    message === undefined ? [] : [{ code: 'bad-config', severity: 'error', message, path: ['stances'] }],
+  );
+});

@@ -1,0 +1,74 @@
+// The agent node: one voice, bound to one family and one domain. It sees only what is wired into it.
+import type { GenerateArguments } from '@parley/runtime';
+import { type ConfigFault, defineNode } from '@parley/spec';
+import { z } from 'zod';
+import { familyFaults } from '../family-faults.ts';
+import { titleField } from '../title-field.ts';
+
+const config = z.strictObject({
+  title: titleField('Agent'),
+  family: z.string().max(64).default('reader-lexical').meta({
+    title: 'Family',
+    description: 'Who answers. A local reader needs no key: it quotes the documents and never writes.',
+    control: 'family',
+  }),
+  model: z.string().max(200).default('').meta({
+    title: 'Model',
+    description: "Which model of the family; leave it empty for the family's default.",
+    control: 'model',
+  }),
+  domain: z.string().trim().max(120).default('').meta({
+    title: 'Domain',
+    description: 'The field this agent speaks from, such as "regulation" or "market".',
+  }),
+  instructions: z.string().max(20_000).default('').meta({
+    title: 'Instructions',
+    description: 'What to pay attention to, in your own words. Local readers do not follow instructions.',
+    control: 'multiline',
+  }),
+  stances: z.array(z.string().trim().min(1).max(120)).max(12).default([]).meta({
+    title: 'Stances',
+    description: 'Options to choose between, such as "yes" and "no". Leave it empty to ask for no choice.',
+    control: 'list',
+  }),
+  passages: z.int().min(1).max(12).default(4).meta({
+    title: 'Passages',
+    description: 'How many passages a local reader quotes at most.',
+  }),
+});
+
+export const agentNode = defineNode({
+  type: 'agent',
+  version: 1,
+  title: 'Agent',
+  group: 'think',
+  icon: 'message-circle',
+  description: 'One voice: a model family or a local reader, speaking from one domain.',
+  config,
+  ports: () => ({
+    inputs: [
+      { id: 'brief', title: 'Brief', accepts: ['brief'], min: 1, many: true },
+      { id: 'context', title: 'Earlier voices', accepts: ['answer', 'verdict', 'report'], min: 0, many: true },
+    ],
+    outputs: [{ id: 'answer', title: 'Answer', type: 'answer' }],
+  }),
+  summary: ({ domain, family, model }) => [domain, model || family].filter((part) => part !== '').join(' · '),
+  voice: ({ family, model, domain }) => ({ family, model, domain }),
+  check: (agent, families) => [...familyFaults(agent, families), ...stanceFaults(agent)],
+  compile: ({ config: { family, model, domain, instructions, stances, passages }, inputs }) => ({
+    op: 'generate',
+    args: { family, model, domain, instructions, stances, passages } satisfies GenerateArguments,
+    inputs,
+  }),
+});
+
+function stanceFaults({ title, stances }: z.infer<typeof config>): ConfigFault[] {
+  const distinct = new Set(stances.map((stance) => stance.toLowerCase()));
+  const message =
+    stances.length === 1
+      ? `"${title}" has one stance to choose from. Add another, or remove it to ask for no choice.`
+      : distinct.size < stances.length
+        ? `"${title}" has the same stance twice. Remove one of them.`
+        : undefined;
+  return message === undefined ? [] : [{ code: 'bad-config', severity: 'error', message, path: ['stances'] }];
+}

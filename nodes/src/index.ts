@@ -1,0 +1,18 @@
+// The registry of node types. A new folder is one line here; everything else follows from its definition.
+import type { NodeTypes } from '@parley/spec';
+import { agentNode } from './agent/node.ts';
+import { consensusNode } from './consensus/node.ts';
+import { inputNode } from './input/node.ts';
+import { noteNode } from './note/node.ts';
+import { outputNode } from './output/node.ts';
+import { synthesisNode } from './synthesis/node.ts';
+
+export { agentNode, consensusNode, inputNode, noteNode, outputNode, synthesisNode };
+
+/** Every node type by its `type`, in the order of the palette. */
+export const nodeTypes: NodeTypes = new Map(
+  [inputNode, agentNode, consensusNode, synthesisNode, outputNode, noteNode].map((nodeType) => [
+    nodeType.type,
+    nodeType,
+  ]),
+);

@@ -1,0 +1,34 @@
+// The literal arguments of each op: what a node type compiles to and what an exported program passes. JSON only.
+import type { DocumentRef } from '@parley/spec';
+
+/** A reference as a Graph stores it: named, without its text. */
+export type StoredDocument = Omit<DocumentRef, 'text'>;
+
+export type BriefArguments = {
+  readonly question: string;
+  /** Pasted text; becomes a document of its own when it is not blank. */
+  readonly text: string;
+  readonly documents: readonly StoredDocument[];
+};
+
+export type GenerateArguments = {
+  readonly family: string;
+  /** Empty for the family's default model. */
+  readonly model: string;
+  readonly domain: string;
+  readonly instructions: string;
+  /** Options to choose between; empty when no stance is asked for. */
+  readonly stances: readonly string[];
+  /** How many passages a reader quotes at most. */
+  readonly passages: number;
+};
+
+/** For ops whose inputs say everything. */
+export type NoArguments = Readonly<Record<string, never>>;
+
+export type SynthesiseArguments = {
+  /** The family that writes; empty to join the answers without a model. */
+  readonly family: string;
+  readonly model: string;
+  readonly instructions: string;
+};

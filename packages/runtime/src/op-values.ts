@@ -1,0 +1,41 @@
+// Reading an op's inputs: values of one kind from a port, and who is missing there.
+import type { Answer, AnswerOutcome, MissingVoice, Value } from '@parley/spec';
+import type { OpInputs } from './op.ts';
+
+/** The values of one kind on a port, in edge order. */
+export function valuesAt<Kind extends Value['kind']>(
+  inputs: OpInputs,
+  port: string,
+  kind: Kind,
+): Extract<Value, { kind: Kind }>[] {
+  const isOfKind = (value: { kind: string }): value is Extract<Value, { kind: Kind }> => value.kind === kind;
+  return (inputs[port] ?? []).filter(isOfKind);
+}
+
+/** Answers on a port, parted into voices that spoke and voices that did not, both in edge order. */
+export function hearVoices(inputs: OpInputs, port: string): { answers: Answer[]; missing: MissingVoice[] } {
+  const answers: Answer[] = [];
+  const missing: MissingVoice[] = [];
+  for (const value of inputs[port] ?? []) {
+    if (value.kind === 'missing') missing.push(value.missing);
+    if (value.kind !== 'answer') continue;
+    const reason = silence[value.outcome](value.voice.kind === 'reader');
+    if (reason === undefined) answers.push(value);
+    else missing.push({ nodeId: value.voice.nodeId, title: value.voice.title, reason });
+  }
+  return { answers, missing };
+}
+
+/** Why an answer with this outcome says nothing; undefined when it does say something. */
+const silence: Record<AnswerOutcome, (isReader: boolean) => string | undefined> = {
+  complete: () => undefined,
+  length: () => undefined,
+  refusal: () => 'The model declined to answer.',
+  filtered: () => "The provider's filter held the answer back.",
+  empty: (isReader) => (isReader ? 'The reader found nothing to quote.' : 'The model gave an empty answer.'),
+};
+
+/** Every `family/model` behind these values, sorted. */
+export function joinClosures(values: readonly { readonly closure: readonly string[] }[], ...own: string[]): string[] {
+  return [...new Set([...values.flatMap(({ closure }) => closure), ...own])].sort();
+}

@@ -1,0 +1,116 @@
+// A host for one op under test: a gateway that replays what it is told, a journal in memory, and a record of both.
+import type { GenerateRequest, ModelEvent, ModelGateway } from '@parley/models';
+import { AppError, type Answer, type Document, type FamilyStatus, type Passage, type Voice } from '@parley/spec';
+import type { OpContext, StepSignal } from '../op.ts';
+
+function family(id: string, kind: FamilyStatus['kind'], defaultModel: string): FamilyStatus {
+  return {
+    id,
+    title: id,
+    lineage: `${id}-line`,
+    kind,
+    description: '',
+    glyph: id,
+    provider: id,
+    models: [],
+    defaultModel,
+    available: true,
+  };
+}
+
+const sketchFamilies = [family('claude', 'model', 'claude-one'), family('reader', 'reader', 'bm25')];
+
+export interface SketchHost {
+  readonly context: OpContext;
+  readonly requests: GenerateRequest[];
+  readonly signals: StepSignal[];
+  /** Finished durable work by name and input. */
+  readonly journal: Map<string, string>;
+}
+
+/** A host whose gateway answers every call with these events, or throws what it is given instead. */
+export function sketchHost(
+  options: {
+    readonly reply?: readonly ModelEvent[] | Error;
+    readonly documents?: readonly Document[];
+    readonly runInput?: OpContext['runInput'];
+    readonly journal?: Map<string, string>;
+  } = {},
+): SketchHost {
+  const requests: GenerateRequest[] = [];
+  const signals: StepSignal[] = [];
+  const journal = options.journal ?? new Map<string, string>();
+  const models: ModelGateway = {
+    families: async () => sketchFamilies,
+    async *generate(request) {
+      requests.push(request);
+      if (options.reply instanceof Error) throw options.reply;
+      yield* options.reply ?? [];
+    },
+  };
+  const context: OpContext = {
+    models,
+    documents: {
+      async read(ref) {
+        const document = options.documents?.find(({ id }) => id === ref.id);
+        if (!document) throw new AppError('user/not-found', `The document "${ref.title}" is gone.`);
+        return document;
+      },
+    },
+    nodeId: 'node',
+    title: 'Node',
+    signal: new AbortController().signal,
+    runInput: options.runInput,
+    signalStep: (signal) => signals.push(signal),
+    async durable(name, input, body) {
+      const key = JSON.stringify([name, input]);
+      const known = journal.get(key);
+      if (known !== undefined) return JSON.parse(known);
+      const result = await body();
+      journal.set(key, JSON.stringify(result));
+      return result;
+    },
+  };
+  return { context, requests, signals, journal };
+}
+
+/** A finished reply of one text. */
+export function say(text: string): ModelEvent[] {
+  return [
+    { type: 'text', text },
+    { type: 'finish', outcome: 'complete' },
+  ];
+}
+
+export function sketchVoice(nodeId: string, more: Partial<Voice> = {}): Voice {
+  return {
+    nodeId,
+    title: nodeId.toUpperCase(),
+    family: 'claude',
+    lineage: 'claude-line',
+    kind: 'model',
+    model: 'claude-one',
+    domain: '',
+    ...more,
+  };
+}
+
+/** An answer of one voice; a reader when `voice.kind` says so. */
+export function sketchAnswer(nodeId: string, more: Partial<Answer> = {}, voice: Partial<Voice> = {}): Answer {
+  return {
+    kind: 'answer',
+    question: 'Why?',
+    text: `${nodeId} says so.`,
+    outcome: 'complete',
+    passages: [],
+    voice: sketchVoice(nodeId, voice),
+    closure: [`${voice.family ?? 'claude'}/${voice.model ?? 'claude-one'}`],
+    ...more,
+  };
+}
+
+/** The stretch of a document with this id from `start` to `end`. */
+export function sketchPassage(documentId: string, start: number, end: number): Passage {
+  const text = 'x'.repeat(end - start);
+  return { documentId, documentTitle: documentId.toUpperCase(), start, end, text };
+}

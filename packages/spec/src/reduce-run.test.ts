@@ -1,0 +1,212 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { toFault, AppError } from './app-error.ts';
+import type { Passage } from './document.ts';
+import { reduceRun } from './reduce-run.ts';
+import { type RunEvent, type RunEventBody, runEventSchema } from './run-event.ts';
+import { createRunState, type RunState, runStateSchema } from './run-state.ts';
+
+const fault = toFault(new AppError('provider/overloaded', 'Too busy.'));
+const passage: Passage = { documentId: 'd', documentTitle: 'D', start: 0, end: 4, text: 'Text' };
+const output = { kind: 'brief' as const, question: 'Why?', documents: [] };
+
+/** Events as the log would stamp them, one second apart. */
+function stamp(bodies: readonly RunEventBody[], from = 1): RunEvent[] {
+  return bodies.map((body, index) =>
+    runEventSchema.parse({
+      ...body,
+      runId: 'run',
+      seq: from + index,
+      at: new Date(1000 * (from + index)).toISOString(),
+    }),
+  );
+}
+
+const at = (seq: number) => new Date(1000 * seq).toISOString();
+const fold = (events: readonly RunEvent[], state = createRunState('run')) => events.reduce(reduceRun, state);
+
+const step = (stepId: string) => ({ stepId, nodeId: stepId });
+const start = (resumed: boolean, ...ids: string[]): RunEventBody => ({
+  type: 'run-start',
+  name: 'Mesh',
+  steps: ids.map((id) => ({ ...step(id), title: id.toUpperCase(), op: 'generate' })),
+  results: ids.slice(-1),
+  resumed,
+});
+const waiting = (stepId: string) => ({
+  stepId,
+  nodeId: stepId,
+  title: stepId.toUpperCase(),
+  op: 'generate' as const,
+  status: 'waiting' as const,
+  text: '',
+  reasoning: '',
+  passages: [],
+  attempt: 0,
+  reused: false,
+});
+
+test('a run from its start to its end', () => {
+  const bodies: RunEventBody[] = [
+    start(false, 'a', 'b', 'c'),
+    { type: 'step-start', ...step('a'), attempt: 1 },
+    { type: 'reasoning-delta', ...step('a'), offset: 0, text: 'Hm' },
+    { type: 'text-delta', ...step('a'), offset: 0, text: 'Hel' },
+    { type: 'text-delta', ...step('a'), offset: 3, text: 'lo' },
+    { type: 'passage', ...step('a'), passage },
+    { type: 'usage', ...step('a'), usage: { inputTokens: 3, outputTokens: 2 } },
+    { type: 'step-end', ...step('a'), output, reused: false },
+    { type: 'step-start', ...step('b'), attempt: 1 },
+    { type: 'step-error', ...step('b'), fault },
+    { type: 'step-skip', ...step('c'), reason: 'B gave nothing.' },
+    { type: 'run-end', status: 'failed', fault },
+  ];
+  const expected: RunState = {
+    runId: 'run',
+    name: 'Mesh',
+    status: 'failed',
+    seq: 12,
+    startedAt: at(1),
+    endedAt: at(12),
+    resumes: 0,
+    results: ['c'],
+    fault,
+    steps: {
+      a: {
+        ...waiting('a'),
+        status: 'done',
+        text: 'Hello',
+        reasoning: 'Hm',
+        passages: [passage],
+        usage: { inputTokens: 3, outputTokens: 2 },
+        attempt: 1,
+        startedAt: at(2),
+        endedAt: at(8),
+        output,
+      },
+      b: { ...waiting('b'), status: 'failed', attempt: 1, startedAt: at(9), endedAt: at(10), fault },
+      c: { ...waiting('c'), status: 'skipped', endedAt: at(11), reason: 'B gave nothing.' },
+    },
+  };
+  expect(fold(stamp(bodies))).toEqual(expected);
+  expect(runStateSchema.parse(fold(stamp(bodies)))).toEqual(expected);
+});
+
+test('a retry discards what was streamed and keeps why', () => {
+  const state = fold(
+    stamp([
+      start(false, 'a'),
+      { type: 'step-start', ...step('a'), attempt: 1 },
+      { type: 'text-delta', ...step('a'), offset: 0, text: 'Half' },
+      { type: 'passage', ...step('a'), passage },
+      { type: 'step-retry', ...step('a'), attempt: 2, delay: 500, fault },
+      { type: 'text-delta', ...step('a'), offset: 0, text: 'Whole' },
+    ]),
+  );
+  expect(state.steps['a']).toEqual({
+    ...waiting('a'),
+    status: 'running',
+    text: 'Whole',
+    attempt: 2,
+    startedAt: at(2),
+    fault,
+  });
+});
+
+test('a cancelled run keeps what is done, and taking it up again redoes only the rest', () => {
+  const first = stamp([
+    start(false, 'a', 'b'),
+    { type: 'step-start', ...step('a'), attempt: 1 },
+    { type: 'step-end', ...step('a'), output, reused: false },
+    { type: 'step-start', ...step('b'), attempt: 1 },
+    { type: 'text-delta', ...step('b'), offset: 0, text: 'Half' },
+    { type: 'run-end', status: 'cancelled' },
+  ]);
+  const cancelled = fold(first);
+  expect([cancelled.status, cancelled.steps['a']?.status, cancelled.steps['b']?.status]).toEqual([
+    'cancelled',
+    'done',
+    'cancelled',
+  ]);
+  const resumed = fold(stamp([start(true, 'a', 'b')], 7), cancelled);
+  expect(resumed).toEqual({
+    runId: 'run',
+    name: 'Mesh',
+    status: 'running',
+    seq: 7,
+    startedAt: at(1),
+    resumes: 1,
+    results: ['b'],
+    steps: { a: cancelled.steps['a'], b: { ...waiting('b'), attempt: 1 } },
+  });
+});
+
+test('one event changes the object of its own step only', () => {
+  const before = fold(stamp([start(false, 'a', 'b'), { type: 'step-start', ...step('a'), attempt: 1 }]));
+  const after = fold(stamp([{ type: 'text-delta', ...step('a'), offset: 0, text: 'x' }], 3), before);
+  expect(after.steps['a']).not.toBe(before.steps['a']);
+  expect(after.steps['b']).toBe(before.steps['b']);
+});
+
+const ids = ['a', 'b', '__proto__', 'constructor'];
+const stepFields = fc.constantFrom(...ids, 'unknown', 'hasOwnProperty').map(step);
+const anyBody: fc.Arbitrary<RunEventBody> = fc.oneof(
+  fc.boolean().map((resumed) => start(resumed, 'a', 'b')),
+  stepFields.map((fields): RunEventBody => ({ type: 'step-start', ...fields, attempt: 1 })),
+  fc
+    .tuple(stepFields, fc.nat(10), fc.string())
+    .map(([fields, offset, text]): RunEventBody => ({ type: 'text-delta', ...fields, offset, text })),
+  stepFields.map((fields): RunEventBody => ({ type: 'passage', ...fields, passage })),
+  stepFields.map((fields): RunEventBody => ({ type: 'step-retry', ...fields, attempt: 2, delay: 1, fault })),
+  stepFields.map((fields): RunEventBody => ({ type: 'step-end', ...fields, output, reused: false })),
+  stepFields.map((fields): RunEventBody => ({ type: 'step-error', ...fields, fault })),
+  stepFields.map((fields): RunEventBody => ({ type: 'step-skip', ...fields, reason: 'No.' })),
+  fc.constantFrom('done', 'failed', 'cancelled').map((status): RunEventBody => ({ type: 'run-end', status })),
+);
+const anyRun = fc.array(anyBody, { maxLength: 40 }).map((bodies) => stamp([start(false, 'a', 'b'), ...bodies]));
+
+test('a replay of anything already seen changes nothing', () => {
+  fc.assert(
+    fc.property(anyRun, fc.nat(), (events, cut) => {
+      const state = fold(events);
+      for (const event of events.slice(cut % events.length)) expect(reduceRun(state, event)).toBe(state);
+      const overlap = events.slice(0, (cut % events.length) + 1);
+      expect(fold([...overlap, ...events])).toEqual(state);
+    }),
+  );
+});
+
+test('a gap throws and leaves the state as it was', () => {
+  fc.assert(
+    fc.property(anyRun, fc.integer({ min: 2, max: 100 }), (events, gap) => {
+      const state = fold(events);
+      const before = structuredClone(state);
+      const [late] = stamp([{ type: 'run-end', status: 'done' }], state.seq + gap);
+      if (!late) throw new Error('no event');
+      expect(() => reduceRun(state, late)).toThrow(`Run run: event ${state.seq + gap} came after ${state.seq}`);
+      expect(state).toEqual(before);
+    }),
+  );
+});
+
+test('folding in two goes, with JSON between them, is folding at once', () => {
+  fc.assert(
+    fc.property(anyRun, fc.nat(), (events, cut) => {
+      const half = fold(events.slice(0, cut % events.length));
+      const stored = runStateSchema.parse(JSON.parse(JSON.stringify(half)));
+      expect(fold(events.slice(cut % events.length), stored)).toEqual(fold(events));
+    }),
+  );
+});
+
+test('ids that are traps as keys reach no prototype and make no step', () => {
+  fc.assert(
+    fc.property(anyRun, (events) => {
+      const { steps } = fold(events);
+      expect(Object.keys(steps)).toEqual(['a', 'b']);
+      expect(Object.getPrototypeOf(steps)).toBe(Object.prototype);
+      expect(Object.keys(Object.prototype)).toEqual([]);
+      expect(Reflect.get({}, 'status')).toBeUndefined();
+    }),
+  );
+});
