@@ -148,3 +148,23 @@ test('a stopped run keeps what is finished and goes on from there', async () => 
   const calls = countCalls();
   for (const id of firstLayer) expect(calls.get(id), `calls of ${id}`).toBe(1);
 });
+
+test('of two servers on one database either shows every run, and the one that is left takes it over', async () => {
+  const other = await startParley({ dataFolder, env: mock.env });
+  try {
+    const runId = await startRun(server.url, createMesh());
+    const before = await followRun(
+      other.url,
+      runId,
+      0,
+      (event) => event.type === 'text-delta' && event.stepId.startsWith('b'),
+    );
+    await server.kill();
+    const after = await followRun(other.url, runId, before.at(-1)?.seq ?? 0);
+    expectWholeRun([...before, ...after], runId);
+    const calls = countCalls();
+    for (const id of firstLayer) expect(calls.get(id), `calls of ${id}`).toBe(1);
+  } finally {
+    await other.stop();
+  }
+});
