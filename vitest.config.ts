@@ -1,3 +1,4 @@
+// Which tests there are. One Postgres serves all that need one; it stops with the last of them.
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -7,8 +8,9 @@ export default defineConfig({
       'nodes/src/**/*.test.ts',
       'server/src/**/*.test.ts',
       'web/src/**/*.test.ts',
-      'scripts/**/*.test.ts',
+      'scripts/**/*.test.{ts,mjs}',
     ],
+    globalSetup: ['server/src/testing/stop-test-postgres.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -2,7 +2,7 @@
 import type { Graph, RunEvent, RunState } from '@parley/spec';
 import { createParser } from 'eventsource-parser';
 
-export async function postJson<Answer>(url: string, body: unknown): Promise<Answer> {
+async function postJson<Answer>(url: string, body: unknown): Promise<Answer> {
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -1,5 +1,5 @@
 import { createRunState, type RunEvent, type RunEventBody, reduceRun } from '@parley/spec';
-import type { Pool } from 'pg';
+import type { Pool, QueryConfig } from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { runs } from '../database/schema.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts';
@@ -104,12 +104,12 @@ it('tries again until the database takes it, and stores it once', async () => {
   let failures = 3;
   let answersLost = 1;
   const shaky = {
-    query: async (...args: Parameters<Pool['query']>) => {
+    query: async (config: QueryConfig) => {
       if (failures > 0) {
         failures -= 1;
         throw new Error('could not extend file: No space left on device');
       }
-      const result = await database.pool.query(...args);
+      const result = await database.pool.query(config);
       // The worst case: committed, and the answer never arrives.
       if (answersLost > 0) {
         answersLost -= 1;
