@@ -6,7 +6,7 @@ export type ErrorCategory = (typeof errorCategories)[number];
 
 interface ErrorKind {
   readonly category: ErrorCategory;
-  readonly status: 400 | 401 | 404 | 409 | 413 | 415 | 422 | 429 | 500 | 502 | 503 | 504;
+  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 500 | 502 | 503 | 504;
   readonly retryable: boolean;
 }
 
@@ -20,7 +20,7 @@ const errorTable = {
   'user/unknown-family': { category: 'user', status: 422, retryable: false },
   'user/not-found': { category: 'user', status: 404, retryable: false },
   'user/conflict': { category: 'user', status: 409, retryable: false },
-  'user/forbidden-origin': { category: 'user', status: 400, retryable: false },
+  'user/forbidden-origin': { category: 'user', status: 403, retryable: false },
   'user/unsupported-type': { category: 'user', status: 415, retryable: false },
   'limit/too-large': { category: 'limit', status: 413, retryable: false },
   'limit/rate': { category: 'limit', status: 429, retryable: true },

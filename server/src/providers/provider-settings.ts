@@ -1,0 +1,119 @@
+// Keys and addresses of providers: the environment first, then what a person entered. Values leave only towards the gateway.
+import type { ProviderDefinition } from '@parley/models';
+import { AppError, type ProviderStatus } from '@parley/spec';
+import { eq } from 'drizzle-orm';
+import type { Database } from '../database/connect.ts';
+import { providerSettings } from '../database/schema.ts';
+import { lastFour, type Vault } from '../vault/vault.ts';
+
+export interface ProviderChange {
+  readonly apiKey?: string | undefined;
+  /** Null goes back to the provider's own address. */
+  readonly baseUrl?: string | null | undefined;
+}
+
+export interface ProviderSettings {
+  list(): Promise<ProviderStatus[]>;
+  /** Undefined for an unknown provider; `user/bad-request` when it takes no key or no address. */
+  update(id: string, change: ProviderChange): Promise<ProviderStatus | undefined>;
+  /** Undefined for an unknown provider. Forgets a stored key; one from the environment stays. */
+  forgetKey(id: string): Promise<ProviderStatus | undefined>;
+  /** The value of a secret by its name, for a call that is about to be made. */
+  readSecret(name: string): Promise<string | undefined>;
+  /** The address that replaces a provider's own. */
+  readBaseUrl(providerId: string): Promise<string | undefined>;
+}
+
+interface ProviderSettingsOptions {
+  readonly db: Database;
+  readonly vault: Vault;
+  readonly definitions: readonly ProviderDefinition[];
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Told of every secret's value before anybody else gets it, so that a redactor knows it. */
+  readonly onSecret: (value: string) => void;
+}
+
+export function createProviderSettings(options: ProviderSettingsOptions): ProviderSettings {
+  const { db, vault, definitions, onSecret } = options;
+  const fromEnvironment = (name: string | undefined): string | undefined =>
+    (name === undefined ? undefined : options.environment[name]?.trim()) || undefined;
+  const find = (id: string) => definitions.find((definition) => definition.id === id);
+
+  const readKey = async (name: string): Promise<{ value: string; source: 'environment' | 'vault' } | undefined> => {
+    const given = fromEnvironment(name);
+    const value = given ?? (await vault.read(name));
+    if (value === undefined) return undefined;
+    onSecret(value);
+    return { value, source: given === undefined ? 'vault' : 'environment' };
+  };
+
+  const readAddress = async ({ id, baseUrlVariable }: ProviderDefinition): Promise<ProviderStatus['baseUrl']> => {
+    if (baseUrlVariable === undefined) return undefined;
+    const given = fromEnvironment(baseUrlVariable);
+    if (given !== undefined) return { value: given, source: 'environment' };
+    const [row] = await db.select().from(providerSettings).where(eq(providerSettings.provider, id));
+    return row ? { value: row.baseUrl, source: 'settings' } : { source: 'default' };
+  };
+
+  const describe = async (definition: ProviderDefinition): Promise<ProviderStatus> => {
+    const { id, title, secret } = definition;
+    const key = secret && (await readKey(secret.name));
+    const shown = key && lastFour(key.value);
+    const baseUrl = await readAddress(definition);
+    return {
+      id,
+      title,
+      ...(secret && {
+        key: {
+          name: secret.name,
+          title: secret.title,
+          page: secret.page,
+          source: key?.source ?? 'none',
+          ...(shown && { lastFour: shown }),
+        },
+      }),
+      ...(baseUrl && { baseUrl }),
+    };
+  };
+
+  return {
+    list: () => Promise.all(definitions.map(describe)),
+    async update(id, { apiKey, baseUrl }) {
+      const definition = find(id);
+      if (!definition) return undefined;
+      if (apiKey !== undefined && !definition.secret) throw refuse(`${definition.title} needs no key.`);
+      if (baseUrl !== undefined && definition.baseUrlVariable === undefined) {
+        throw refuse(`The address of ${definition.title} cannot be changed.`);
+      }
+      if (apiKey !== undefined && definition.secret) {
+        onSecret(apiKey);
+        await vault.write(definition.secret.name, apiKey);
+      }
+      if (baseUrl === null) await db.delete(providerSettings).where(eq(providerSettings.provider, id));
+      else if (baseUrl !== undefined) {
+        await db
+          .insert(providerSettings)
+          .values({ provider: id, baseUrl })
+          .onConflictDoUpdate({ target: providerSettings.provider, set: { baseUrl } });
+      }
+      return describe(definition);
+    },
+    async forgetKey(id) {
+      const definition = find(id);
+      if (!definition) return undefined;
+      if (definition.secret) await vault.remove(definition.secret.name);
+      return describe(definition);
+    },
+    async readSecret(name) {
+      return (await readKey(name))?.value;
+    },
+    async readBaseUrl(providerId) {
+      const definition = find(providerId);
+      return definition && (await readAddress(definition))?.value;
+    },
+  };
+}
+
+function refuse(what: string): AppError {
+  return new AppError('user/bad-request', `${what} Nothing was changed.`);
+}

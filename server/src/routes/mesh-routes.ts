@@ -1,0 +1,71 @@
+// HTTP for what a canvas asks beside its mesh: health, families, a check without a run, and the schemas of this API.
+import { diagnosticSchema, familyStatusSchema, graphSchema, type Health, healthSchema } from '@parley/spec';
+import type { ModelGateway } from '@parley/models';
+import { Hono } from 'hono';
+import { z } from 'zod';
+import type { GraphDoor } from '../graphs/graph-door.ts';
+import { describe } from '../http/describe.ts';
+import { limitBody, readRequest, requireType } from '../http/read-body.ts';
+import { readGraph } from '../http/read-graph.ts';
+import { sendJson } from '../http/send-json.ts';
+
+const checkBody = z.strictObject({ graph: graphSchema });
+
+interface MeshRouteParts {
+  readonly door: GraphDoor;
+  readonly gateway: ModelGateway;
+  readonly health: () => Promise<Health>;
+}
+
+/** Routes directly under `/api`. */
+export function createMeshRoutes({ door, gateway, health }: MeshRouteParts) {
+  return new Hono()
+    .get(
+      '/health',
+      describe({
+        summary: 'Whether the server can work',
+        tag: 'Server',
+        answers: { 200: ['It runs; `status` says whether it can store.', healthSchema] },
+      }),
+      async (context) => context.json(await health()),
+    )
+    .get(
+      '/families',
+      describe({
+        summary: 'Model families and local readers, with whether each can speak now',
+        tag: 'Models',
+        answers: { 200: ['The families.', z.strictObject({ families: z.array(familyStatusSchema) })] },
+      }),
+      async (context) => context.json({ families: await gateway.families() }),
+    )
+    .post(
+      '/check',
+      describe({
+        summary: 'Everything that is wrong with a mesh, without running or storing it',
+        tag: 'Graphs',
+        answers: {
+          200: ['The faults; empty when it may run.', z.strictObject({ diagnostics: z.array(diagnosticSchema) })],
+        },
+        faults: [400, 413, 415, 422],
+      }),
+      limitBody(4, 'A mesh'),
+      requireType('application/json'),
+      readGraph(door.parse),
+      readRequest('json', checkBody),
+      async (context) => sendJson(context, { diagnostics: await door.check(context.req.valid('json').graph) }),
+    )
+    .get(
+      '/schema/graph.json',
+      describe({
+        summary: 'The JSON Schema of a mesh',
+        tag: 'Graphs',
+        answers: { 200: ['A JSON Schema (2020-12).', z.record(z.string(), z.unknown())] },
+      }),
+      (context) => context.json(graphJsonSchema()),
+    );
+}
+
+function graphJsonSchema(): Record<string, unknown> {
+  const { $schema, ...rest } = z.toJSONSchema(graphSchema, { io: 'input' });
+  return { $schema: $schema ?? 'https://json-schema.org/draft/2020-12/schema', title: 'Parley Graph', ...rest };
+}
