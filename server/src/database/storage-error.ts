@@ -16,7 +16,9 @@ const socketCodes = new Set([
 /** `internal/storage` when the error, or a cause of it, says that the database is away, full or read-only. */
 export function toStorageError(error: unknown): AppError | undefined {
   for (let cause: unknown = error, depth = 0; cause instanceof Error && depth < 8; cause = cause.cause, depth += 1) {
-    if (cause instanceof AppError) return cause.code === 'internal/storage' ? cause : undefined;
+    if (cause instanceof AppError && cause.code === 'internal/storage') return cause;
+    // Wrapped by a layer that does not know databases; any other AppError has a meaning of its own.
+    if (cause instanceof AppError && cause.code !== 'internal/bug') return undefined;
     const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
     if (code === '53100' || /No space left on device/i.test(cause.message)) {
       return storageError('The disk of the database is full. Nothing was changed. Make room, then try again.', error);

@@ -6,6 +6,7 @@ import { type RunState, toFault } from '@parley/spec';
 import type { Pool } from 'pg';
 import type { Log } from '../http/log.ts';
 import type { RunBus } from './run-bus.ts';
+import { patientOps, withPatience } from './patience.ts';
 import { createRunLog, type RunLog } from './run-log.ts';
 import type { RunStore } from './run-store.ts';
 
@@ -31,16 +32,17 @@ export interface Sitting {
 export function executeRun(runId: string, parts: ExecuteParts): Sitting {
   const stop = new AbortController();
   let log: RunLog | undefined;
-  let parked = false;
+  const parking = new AbortController();
 
   const park = () => {
-    parked = true;
+    parking.abort();
     log?.abandon();
     stop.abort();
   };
 
   const sit = async (): Promise<void> => {
-    const [row, before] = await Promise.all([parts.store.find(runId), parts.store.state(runId)]);
+    const read = () => Promise.all([parts.store.find(runId), parts.store.state(runId)]);
+    const [row, before] = await withPatience(read, parking.signal);
     if (!row || !before || ['done', 'failed', 'cancelled'].includes(row.status)) return;
     if (row.cancelRequested) stop.abort();
     log = createRunLog({
@@ -54,7 +56,7 @@ export function executeRun(runId: string, parts: ExecuteParts): Sitting {
       },
       onCommitFault: (error) => parts.log.warn(`Run ${runId} cannot be stored yet, trying again.`, { error }),
     });
-    if (parked) log.abandon();
+    if (parking.signal.aborted) log.abandon();
     const host = createDurableHost(runId, row.inputs, before, log, stop.signal, parts);
     try {
       await runPlan(row.plan, host);
@@ -63,10 +65,14 @@ export function executeRun(runId: string, parts: ExecuteParts): Sitting {
       log.append({ type: 'run-end', status: 'failed', fault: toFault(error) });
     }
     await log.flush();
-    if (parked) await new Promise<never>(() => {});
+    if (parking.signal.aborted) await new Promise<never>(() => {});
   };
 
-  return { over: sit(), cancel: () => stop.abort(), park };
+  const over = sit().catch(async (error: unknown) => {
+    if (parking.signal.aborted) await new Promise<never>(() => {});
+    throw error;
+  });
+  return { over, cancel: () => stop.abort(), park };
 }
 
 function createDurableHost(
@@ -79,7 +85,7 @@ function createDurableHost(
 ): EngineHost {
   const steps = Object.values(before.steps);
   return {
-    ops: parts.ops,
+    ops: patientOps(parts.ops),
     resources: parts.resources,
     inputs,
     signal,

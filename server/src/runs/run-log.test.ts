@@ -104,12 +104,14 @@ it('tries again until the database takes it, and stores it once', async () => {
   let failures = 3;
   let answersLost = 1;
   const shaky = {
-    query: async (config: QueryConfig) => {
+    query: async (query: QueryConfig | string, values?: unknown[]) => {
       if (failures > 0) {
         failures -= 1;
         throw new Error('could not extend file: No space left on device');
       }
-      const result = await database.pool.query(config);
+      const result = await (typeof query === 'string'
+        ? database.pool.query(query, values)
+        : database.pool.query(query));
       // The worst case: committed, and the answer never arrives.
       if (answersLost > 0) {
         answersLost -= 1;
