@@ -1,0 +1,56 @@
+import type { Graph } from '@parley/spec';
+import { applyEdit, createGraph } from '@parley/spec';
+import { expect, test } from 'vitest';
+import type { FlowLocal } from './derive-flow.ts';
+import { createEdgeDeriver, createNodeDeriver } from './derive-flow.ts';
+
+const graph: Graph = {
+  ...createGraph('Mesh'),
+  nodes: [
+    { id: 'q', type: 'input', position: { x: 0, y: 0 }, config: {} },
+    { id: 'a', type: 'agent', position: { x: 300, y: 0 }, config: { title: 'Law' } },
+    { id: 'x', type: 'oracle', position: { x: 600, y: 0 }, config: { depth: 3 } },
+    { id: 'n', type: 'note', position: { x: 0, y: 300 }, config: {} },
+  ],
+  edges: [
+    { id: 'qa', source: 'q', sourcePort: 'brief', target: 'a', targetPort: 'brief' },
+    { id: 'ax', source: 'a', sourcePort: 'answer', target: 'x', targetPort: 'in' },
+    { id: 'wrong-port', source: 'q', sourcePort: 'brief', target: 'a', targetPort: 'elsewhere' },
+    { id: 'nowhere', source: 'a', sourcePort: 'answer', target: 'gone', targetPort: 'in' },
+  ],
+};
+const selection = { nodes: [], edges: [] };
+const local: FlowLocal = { drags: new Map(), sizes: new Map() };
+
+test('cards carry a name for screen readers; notes are notes; unknown types are kept', () => {
+  const nodes = createNodeDeriver()(graph, selection, local);
+  expect(nodes.map(({ id, type, ariaLabel }) => [id, type, ariaLabel])).toEqual([
+    ['q', 'card', 'Input, Input'],
+    ['a', 'card', 'Law, Agent'],
+    ['x', 'card', 'oracle, unknown kind'],
+    ['n', 'note', 'Note, Note'],
+  ]);
+});
+
+test('only what changed gets a new identity', () => {
+  const derive = createNodeDeriver();
+  const first = derive(graph, selection, local);
+  expect(derive(graph, selection, local).map((node, index) => node === first[index])).toEqual([true, true, true, true]);
+  const renamed = applyEdit(graph, { type: 'set-config', id: 'a', config: { title: 'Tax' } });
+  const second = derive(renamed, { nodes: ['n'], edges: [] }, local);
+  expect(second.map((node, index) => node === first[index])).toEqual([true, false, true, false]);
+  const dragged = derive(renamed, { nodes: ['n'], edges: [] }, { ...local, drags: new Map([['q', { x: 9, y: 9 }]]) });
+  expect(dragged.map((node, index) => node === second[index])).toEqual([false, true, true, true]);
+  expect(dragged[0]?.position).toEqual({ x: 9, y: 9 });
+});
+
+test('edges to ports that are not there are not drawn; a node of an unknown type has those its edges name', () => {
+  const derive = createEdgeDeriver();
+  const first = derive(graph, selection);
+  expect(first.map(({ id, ariaLabel }) => [id, ariaLabel])).toEqual([
+    ['qa', 'From Input to Law'],
+    ['ax', 'From Law to oracle'],
+  ]);
+  expect(derive({ ...graph }, selection)[0]).toBe(first[0]);
+  expect(derive(graph, { nodes: [], edges: ['qa'] })[0]).not.toBe(first[0]);
+});

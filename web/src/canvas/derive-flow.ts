@@ -1,0 +1,99 @@
+// React Flow's nodes and edges, derived from the graph and the view. An item that did not change keeps its identity,
+// so that React Flow draws only what did. Knows no store.
+import type { Graph, GraphEdge, GraphNode, Position } from '@parley/spec';
+import type { Edge, Node } from '@xyflow/react';
+import type { NodeReading } from '../state/read-node.ts';
+import { readNode } from '../state/read-node.ts';
+import type { Selection } from '../state/view-store.ts';
+
+export type CardNode = Node<{ readonly node: GraphNode }, 'card' | 'note'>;
+export type MeshEdge = Edge<{ readonly edge: GraphEdge }, 'mesh'>;
+
+/** What only the canvas knows of a node: where it is dragged just now, and how large it was drawn. */
+export interface FlowLocal {
+  readonly drags: ReadonlyMap<string, Position>;
+  readonly sizes: ReadonlyMap<string, { readonly width: number; readonly height: number }>;
+}
+
+/** Answers a function that derives nodes and remembers the last ones it made. */
+export function createNodeDeriver(): (graph: Graph, selection: Selection, local: FlowLocal) => CardNode[] {
+  let last = new Map<string, CardNode>();
+  return (graph, selection, { drags, sizes }) => {
+    const selected = new Set(selection.nodes);
+    const next = new Map<string, CardNode>();
+    for (const node of graph.nodes) {
+      const position = drags.get(node.id) ?? node.position;
+      const measured = sizes.get(node.id);
+      const old = last.get(node.id);
+      const isSelected = selected.has(node.id);
+      const isSame =
+        old?.data.node === node &&
+        old.position === position &&
+        old.selected === isSelected &&
+        old.measured === measured;
+      next.set(node.id, isSame ? old : createCard(node, position, isSelected, measured));
+    }
+    last = next;
+    return [...next.values()];
+  };
+}
+
+function createCard(
+  node: GraphNode,
+  position: Position,
+  selected: boolean,
+  measured: { readonly width: number; readonly height: number } | undefined,
+): CardNode {
+  const { title, nodeType } = readNode(node);
+  return {
+    id: node.id,
+    type: nodeType?.role === 'annotation' ? 'note' : 'card',
+    position,
+    selected,
+    data: { node },
+    ariaLabel: nodeType ? `${title}, ${nodeType.title}` : `${title}, unknown kind`,
+    ...(measured && { measured }),
+  };
+}
+
+/** The same for edges. Edges to nodes or ports that are not there are left out: the problems list names them. */
+export function createEdgeDeriver(): (graph: Graph, selection: Selection) => MeshEdge[] {
+  let last = new Map<string, MeshEdge>();
+  return (graph, selection) => {
+    const selected = new Set(selection.edges);
+    const nodes = new Map(graph.nodes.map((node) => [node.id, readNode(node)]));
+    const next = new Map<string, MeshEdge>();
+    for (const edge of graph.edges) {
+      const source = nodes.get(edge.source);
+      const target = nodes.get(edge.target);
+      if (!source || !target || !hasPort(source, 'outputs', edge.sourcePort)) continue;
+      if (!hasPort(target, 'inputs', edge.targetPort)) continue;
+      const ariaLabel = `From ${source.title} to ${target.title}`;
+      const old = last.get(edge.id);
+      const isSelected = selected.has(edge.id);
+      const isSame = old?.data?.edge === edge && old.selected === isSelected && old.ariaLabel === ariaLabel;
+      next.set(edge.id, isSame ? old : createEdge(edge, isSelected, ariaLabel));
+    }
+    last = next;
+    return [...next.values()];
+  };
+}
+
+/** A node of an unknown type is taken at its word: it has the ports its edges name. */
+function hasPort({ nodeType, ports }: NodeReading, side: 'inputs' | 'outputs', portId: string): boolean {
+  return nodeType === undefined || ports[side].some(({ id }) => id === portId);
+}
+
+function createEdge(edge: GraphEdge, selected: boolean, ariaLabel: string): MeshEdge {
+  return {
+    id: edge.id,
+    type: 'mesh',
+    source: edge.source,
+    sourceHandle: edge.sourcePort,
+    target: edge.target,
+    targetHandle: edge.targetPort,
+    selected,
+    ariaLabel,
+    data: { edge },
+  };
+}

@@ -1,0 +1,96 @@
+import type { Graph } from '@parley/spec';
+import { applyEdit, createGraph, graphSchema } from '@parley/spec';
+import { describe, expect, test } from 'vitest';
+import { connectEdit, createNode, moveEdit, pasteEdit, removeEdit, toEnds } from './to-edit.ts';
+
+const graph: Graph = {
+  ...createGraph('Mesh'),
+  nodes: [
+    { id: 'input-1', type: 'input', position: { x: 0, y: 0 }, config: { title: 'Input' } },
+    { id: 'agent-1', type: 'agent', position: { x: 300, y: 0 }, config: { title: 'Agent' } },
+  ],
+  edges: [{ id: 'edge-1', source: 'input-1', sourcePort: 'brief', target: 'agent-1', targetPort: 'brief' }],
+};
+
+describe('connections', () => {
+  test('name both handles or are none', () => {
+    expect(toEnds({ source: 'a', sourceHandle: 'x', target: 'b', targetHandle: 'y' })).toEqual({
+      source: 'a',
+      sourcePort: 'x',
+      target: 'b',
+      targetPort: 'y',
+    });
+    expect(toEnds({ source: 'a', sourceHandle: null, target: 'b', targetHandle: 'y' })).toBeUndefined();
+  });
+
+  test('become an edge with an id no other edge has', () => {
+    const ends = { source: 'agent-1', sourcePort: 'answer', target: 'output-1', targetPort: 'result' };
+    expect(connectEdit(graph, ends)).toEqual({ type: 'add-edge', edge: { id: 'edge-2', ...ends } });
+  });
+});
+
+describe('moves', () => {
+  test('are one edit at the end of the gesture, in whole pixels', () => {
+    expect(
+      moveEdit([
+        { type: 'position', id: 'agent-1', position: { x: 10.4, y: 20.6 }, dragging: false },
+        { type: 'position', id: 'input-1', position: { x: -0.2, y: 5 } },
+        { type: 'select', id: 'input-1', selected: true },
+      ]),
+    ).toEqual({ type: 'move-nodes', positions: { 'agent-1': { x: 10, y: 21 }, 'input-1': { x: -0, y: 5 } } });
+  });
+
+  test('are no edit while the drag goes on', () => {
+    expect(moveEdit([{ type: 'position', id: 'agent-1', position: { x: 1, y: 1 }, dragging: true }])).toBeUndefined();
+    expect(moveEdit([{ type: 'select', id: 'agent-1', selected: true }])).toBeUndefined();
+  });
+});
+
+test('removing a node takes its edges along', () => {
+  expect(applyEdit(graph, removeEdit(['agent-1'], ['edge-1']))).toEqual({
+    ...graph,
+    nodes: [graph.nodes[0]],
+    edges: [],
+  });
+});
+
+describe('new nodes', () => {
+  test('have a free id and a title no other node has', () => {
+    expect(createNode(graph, 'agent', { x: 1.6, y: 2 })).toEqual({
+      id: 'agent-2',
+      type: 'agent',
+      position: { x: 2, y: 2 },
+      config: { title: 'Agent 2' },
+    });
+  });
+
+  test('of an unknown type are none', () => {
+    expect(createNode(graph, 'oracle', { x: 0, y: 0 })).toBeUndefined();
+  });
+});
+
+describe('pasting', () => {
+  test('copies nodes and the edges among them under new ids', () => {
+    const { edit, ids } = pasteEdit(graph, graph.nodes, graph.edges, { x: 10, y: 20 });
+    expect(ids).toEqual(['input-2', 'agent-2']);
+    const pasted = applyEdit(graph, edit);
+    expect(pasted.nodes.slice(2)).toEqual([
+      { id: 'input-2', type: 'input', position: { x: 10, y: 20 }, config: { title: 'Input' } },
+      { id: 'agent-2', type: 'agent', position: { x: 310, y: 20 }, config: { title: 'Agent' } },
+    ]);
+    expect(pasted.edges.slice(1)).toEqual([
+      { id: 'edge-2', source: 'input-2', sourcePort: 'brief', target: 'agent-2', targetPort: 'brief' },
+    ]);
+  });
+
+  test('leaves out edges to nodes that were not copied', () => {
+    const { edit } = pasteEdit(graph, graph.nodes.slice(1), graph.edges, { x: 0, y: 0 });
+    expect(applyEdit(graph, edit).edges).toEqual(graph.edges);
+  });
+
+  test('gives nodes of any type a valid id', () => {
+    const odd = { id: 'x', type: '__proto__ ?', position: { x: 0, y: 0 }, config: {} };
+    const { edit } = pasteEdit(graph, [odd], [], { x: 0, y: 0 });
+    expect(graphSchema.safeParse(applyEdit(graph, edit)).success).toBe(true);
+  });
+});

@@ -1,0 +1,33 @@
+// NodeOutput: what one node gave in the run that is shown.
+import { StepShape } from '../run/step-shape.tsx';
+import { stepShape, stepWords } from '../run/step-words.ts';
+import { useStep } from '../run/run-store.ts';
+import { ResultActions } from './result-actions.tsx';
+import { StepOutput } from './step-output.tsx';
+
+interface NodeOutputProps {
+  readonly nodeId: string;
+}
+
+export function NodeOutput({ nodeId }: NodeOutputProps) {
+  const step = useStep(nodeId);
+  if (!step) {
+    return (
+      <p className="p-4 text-ink-soft">
+        This node has not run yet. Press Run: what it says appears here, with what supports it.
+      </p>
+    );
+  }
+  return (
+    <div className="flex flex-col gap-3 p-4">
+      <div className="flex min-h-8 items-center gap-2">
+        <p className="flex min-w-0 flex-1 items-center gap-1.5 text-[12px] text-ink-soft">
+          <StepShape shape={stepShape(step)} />
+          <span className="truncate">{stepWords(step)}</span>
+        </p>
+        {step.output && <ResultActions value={step.output} name={step.title} />}
+      </div>
+      <StepOutput step={step} />
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+// ReportView: a synthesis part by part, each with what it rests on, then the verdict and the voices behind it.
+import type { Report, ReportPart } from '@parley/spec';
+import { Markdown } from '../ui/markdown.tsx';
+import { MissingVoices } from './missing-voices.tsx';
+import { groupParts, partWords, restOfVerdict } from './report-parts.ts';
+import { ReaderVoices } from './reader-note.tsx';
+import { SupportKey } from './support-key.tsx';
+import { SupportedBlock } from './supported-block.tsx';
+import { VerdictDetails, VerdictLead } from './verdict-view.tsx';
+import { VoiceChip } from './voice-chip.tsx';
+
+interface ReportViewProps {
+  readonly report: Report;
+}
+
+export function ReportView({ report }: ReportViewProps) {
+  const groups = groupParts(report);
+  return (
+    <article className="flex flex-col gap-4">
+      {report.verdict && <VerdictLead verdict={report.verdict} />}
+      <ReaderVoices voices={report.voices} />
+      {report.parts.length === 0 && <Markdown text={report.text} />}
+      {groups.length > 0 && <SupportKey />}
+      {groups.map(({ heading, parts }, index) => (
+        <section key={index} className="flex flex-col gap-3">
+          {heading !== '' && <h3 className="text-[15px] leading-6 font-semibold">{heading}</h3>}
+          {parts.map((part, at) => (
+            <Part key={at} part={part} report={report} />
+          ))}
+        </section>
+      ))}
+      <MissingVoices missing={report.missing} />
+      {report.verdict && report.voices.length > 0 && (
+        <section className="flex flex-col gap-2 border-t border-line pt-4">
+          <h3 className="text-[15px] leading-6 font-semibold">Who agrees, who does not</h3>
+          <VerdictDetails verdict={restOfVerdict(report, report.verdict)} />
+        </section>
+      )}
+      <footer className="flex flex-wrap items-center gap-x-1 border-t border-line pt-2 text-[12px] text-ink-soft">
+        {report.writer ? (
+          <>
+            <span>Written by</span>
+            <VoiceChip voice={report.writer} />
+          </>
+        ) : (
+          <span>Joined without a model: the voices’ own words, sorted by who brings them.</span>
+        )}
+      </footer>
+    </article>
+  );
+}
+
+interface PartProps {
+  readonly part: ReportPart;
+  readonly report: Report;
+}
+
+function Part({ part, report }: PartProps) {
+  const words = partWords(part, report);
+  return (
+    <SupportedBlock by={part.voices} voices={report.voices} passage={part.passage}>
+      {words !== '' && <Markdown text={words} />}
+    </SupportedBlock>
+  );
+}

@@ -1,0 +1,60 @@
+// StepOutput: everything one step said: its output, or what it says right now, or why there is nothing; reasoning apart.
+import type { StepState } from '@parley/spec';
+import { outcomeNote } from '../run/step-words.ts';
+import { PassageQuote } from './passage-quote.tsx';
+import { passageKey } from './report-parts.ts';
+import { Reasoning } from './reasoning.tsx';
+import { StreamingText } from './streaming-text.tsx';
+import { ValueView } from './value-view.tsx';
+
+interface StepOutputProps {
+  readonly step: StepState;
+}
+
+export function StepOutput({ step }: StepOutputProps) {
+  return (
+    <div className="flex flex-col gap-3">
+      {step.reasoning !== '' && <Reasoning text={step.reasoning} />}
+      {step.output ? <ValueView value={step.output} /> : <Unfinished step={step} />}
+    </div>
+  );
+}
+
+function Unfinished({ step }: StepOutputProps) {
+  const said = step.text !== '' && <StreamingText text={step.text} />;
+  switch (step.status) {
+    case 'running':
+      return said || <p className="text-ink-soft">It is working. Its first words appear here.</p>;
+    case 'waiting':
+      return <p className="text-ink-soft">It waits for what comes before it.</p>;
+    case 'done':
+      return <p className="text-ink-soft">{outcomeNote(step) ?? 'It is done and gave nothing.'}</p>;
+    default:
+      return (
+        <>
+          <Ending step={step} />
+          {said && (
+            <section>
+              <h4 className="mb-1 text-[13px] font-semibold">What it had said by then</h4>
+              {said}
+            </section>
+          )}
+          {step.passages.map((passage) => (
+            <PassageQuote key={passageKey(passage)} passage={passage} />
+          ))}
+        </>
+      );
+  }
+}
+
+function Ending({ step }: StepOutputProps) {
+  const failed = step.status === 'failed';
+  const reason = step.fault?.message ?? step.reason ?? 'The run was stopped. Go on with it, or run again.';
+  return (
+    <div
+      className={`rounded-control border border-dashed px-3 py-2 ${failed ? 'border-failed' : 'border-line-strong'}`}
+    >
+      <p className="break-words">{reason}</p>
+    </div>
+  );
+}

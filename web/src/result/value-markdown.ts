@@ -1,0 +1,75 @@
+// A run's output as a markdown document that still names what supports it when it leaves the product. Pure.
+import type { Passage, Report, Value, Verdict, Voice } from '@parley/spec';
+import { agreementNote, lineageWords, verdictWords } from './verdict-words.ts';
+import { groupParts, partWords, restOfVerdict } from './report-parts.ts';
+import { countWords, findSupport, supportWords } from './support.ts';
+
+/** The whole value as markdown, ending in a newline. */
+export function valueMarkdown(value: Value): string {
+  const blocks = valueBlocks(value).filter((block) => block !== '');
+  return `${blocks.join('\n\n')}\n`;
+}
+
+function valueBlocks(value: Value): string[] {
+  switch (value.kind) {
+    case 'brief':
+      return [`# ${value.question}`, ...value.documents.map((document) => `- ${document.title}`)];
+    case 'answer':
+      return [
+        `# ${value.question}`,
+        value.text,
+        ...(value.stance ? [`Stance: ${value.stance}`] : []),
+        ...value.passages.map(passageQuote),
+        `${voiceWords(value.voice)}.`,
+      ];
+    case 'verdict':
+      return [`# ${value.question}`, ...verdictBlocks(value)];
+    case 'report':
+      return reportBlocks(value);
+  }
+}
+
+function reportBlocks(report: Report): string[] {
+  const blocks = [`# ${report.question}`];
+  for (const { heading, parts } of groupParts(report)) {
+    if (heading !== '') blocks.push(`## ${heading}`);
+    for (const part of parts) {
+      blocks.push(partWords(part, report));
+      if (part.passage) blocks.push(passageQuote(part.passage));
+      blocks.push(`*${supportWords(findSupport(part.voices, report.voices))}.*`);
+    }
+  }
+  if (report.parts.length === 0) blocks.push(report.text);
+  if (report.verdict) blocks.push('## What the voices said', ...verdictBlocks(restOfVerdict(report, report.verdict)));
+  blocks.push('## Voices', report.voices.map((voice) => `- ${voiceWords(voice)}`).join('\n'));
+  return [...blocks, missingLines(report)];
+}
+
+function verdictBlocks(verdict: Verdict): string[] {
+  const title = (id: string): string => verdict.voices.find((voice) => voice.nodeId === id)?.title ?? id;
+  const tally = verdict.tally.map(
+    ({ stance, voices }) => `- ${stance}: ${countWords(voices.length, 'voice')} (${voices.map(title).join(', ')})`,
+  );
+  return [
+    verdictWords(verdict).sentence,
+    tally.join('\n'),
+    verdict.silent.length > 0 ? `Took no stance: ${verdict.silent.map(title).join(', ')}.` : '',
+    missingLines(verdict),
+    verdict.voices.length > 0 ? `${lineageWords(verdict)} ${agreementNote}` : '',
+  ];
+}
+
+function missingLines({ missing }: Pick<Verdict, 'missing'>): string {
+  return missing.map((voice) => `- Missing: ${voice.title}. ${voice.reason}`).join('\n');
+}
+
+function passageQuote(passage: Passage): string {
+  const source = `${passage.documentTitle}${passage.page ? `, page ${passage.page}` : ''}`;
+  return `${passage.text.replace(/^/gm, '> ')}\n>\n> ${source}`;
+}
+
+function voiceWords(voice: Voice): string {
+  return voice.kind === 'reader'
+    ? `${voice.title} (local reader: quotes, never writes)`
+    : `${voice.title} (${voice.model}, ${voice.domain || 'no domain'})`;
+}

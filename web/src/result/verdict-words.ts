@@ -1,0 +1,68 @@
+// What a verdict says, in plain sentences. Pure; counts only what the verdict holds.
+import type { Verdict } from '@parley/spec';
+import { countWords, joinWords } from './support.ts';
+
+export interface VerdictWords {
+  /** Two or three words for a card. */
+  readonly short: string;
+  /** One sentence. */
+  readonly sentence: string;
+}
+
+/** The outcome of a verdict in words. */
+export function verdictWords(verdict: Verdict): VerdictWords {
+  const { tally, stance = '' } = verdict;
+  const votes = tally.reduce((sum, { voices }) => sum + voices.length, 0);
+  const lead = Math.max(0, ...tally.map(({ voices }) => voices.length));
+  switch (verdict.outcome) {
+    case 'agree':
+      return { short: `All agree: ${stance}`, sentence: `All ${votes} voices that took a stance say “${stance}”.` };
+    case 'majority':
+      return {
+        short: `Majority: ${stance}`,
+        sentence: `${lead} of the ${votes} voices that took a stance say “${stance}”.`,
+      };
+    case 'plurality':
+      return {
+        short: `Leads: ${stance}`,
+        sentence: `“${stance}” leads with ${lead} of ${countWords(votes, 'voice')}, which is no majority.`,
+      };
+    case 'tie': {
+      const leaders = tally.filter(({ voices }) => voices.length === lead).map((entry) => `“${entry.stance}”`);
+      return { short: 'A tie', sentence: `A tie: ${joinWords(leaders)} with ${countWords(lead, 'voice')} each.` };
+    }
+    case 'no-stance':
+      return votes === 0 ? sharedPassageWords(verdict) : loneStanceWords(verdict);
+  }
+}
+
+function loneStanceWords({ tally }: Verdict): VerdictWords {
+  const stance = tally[0]?.stance ?? '';
+  return {
+    short: `Only one: ${stance}`,
+    sentence: `Only one voice took a stance: “${stance}”. One voice is not a consensus.`,
+  };
+}
+
+function sharedPassageWords({ evidence, voices }: Verdict): VerdictWords {
+  if (voices.length === 0)
+    return { short: 'Nobody spoke', sentence: 'No voice spoke, so there is nothing to compare.' };
+  const shared = evidence.filter(({ voices }) => voices.length > 1).length;
+  if (shared === 0) return { short: 'No stances', sentence: 'No voice took a stance, so there is nothing to count.' };
+  const passages = countWords(shared, 'passage');
+  return {
+    short: `${passages} shared`,
+    sentence: `No voice took a stance. ${passages} ${shared === 1 ? 'was' : 'were'} quoted by several voices: that shows where they looked, not that they agree.`,
+  };
+}
+
+/** How many lineages spoke, and what follows from it. */
+export function lineageWords(verdict: Pick<Verdict, 'lineages' | 'voices'>): string {
+  const spoke = `${countWords(verdict.voices.length, 'voice')} of ${countWords(verdict.lineages, 'lineage')} spoke.`;
+  return verdict.lineages === 1 && verdict.voices.length > 1
+    ? `${spoke} Voices of one lineage tend to reason alike.`
+    : spoke;
+}
+
+/** Said beside every agreement. */
+export const agreementNote = 'Agreement is not proof: voices can share the same mistake.';

@@ -1,0 +1,84 @@
+// LiveBody: the body of a card: the last lines while its step runs, the beginning of its answer when it is done, or what
+// happened and what to do. Its height never changes. While text streams it is plain text; markdown is for the panel.
+import type { StepState, Value } from '@parley/spec';
+import { ConsensusDots } from './consensus-dots.tsx';
+import { plainLead, textTail, withoutMarks } from './plain-text.ts';
+import { useStep } from './run-store.ts';
+import { outcomeNote } from './step-words.ts';
+
+interface LiveBodyProps {
+  readonly nodeId: string;
+}
+
+/** Always as high as five lines; nothing before the first run. */
+export function LiveBody({ nodeId }: LiveBodyProps) {
+  const step = useStep(nodeId);
+  if (!step) return null;
+  return (
+    <div className="h-20 overflow-hidden text-[12px] leading-4 text-ink-soft">
+      <StepBody step={step} />
+    </div>
+  );
+}
+
+function StepBody({ step }: { readonly step: StepState }) {
+  switch (step.status) {
+    case 'waiting':
+      return <p className="text-ink-faint">Waiting for what comes before it.</p>;
+    case 'running':
+      return <RunningBody step={step} />;
+    case 'done':
+      return step.output ? <DoneBody step={step} output={step.output} /> : null;
+    case 'failed':
+      return <Notice tone="failed">{step.fault?.message ?? 'It failed without saying why. Run again.'}</Notice>;
+    case 'skipped':
+      return <Notice tone="quiet">{step.reason ?? 'Something it needs is missing.'}</Notice>;
+    case 'cancelled':
+      return (
+        <Notice tone="quiet">
+          {step.text === ''
+            ? 'Stopped before it said anything.'
+            : `Stopped. It had said: ${withoutMarks(textTail(step.text, 160))}`}
+        </Notice>
+      );
+  }
+}
+
+/** Pinned to its last line by layout alone, so streaming needs no scrolling code. */
+function RunningBody({ step }: { readonly step: StepState }) {
+  if (step.text === '') {
+    if (step.fault) return <Notice tone="quiet">{`${step.fault.message} Trying again.`}</Notice>;
+    return <p className="text-ink-faint">{step.reasoning === '' ? 'Working…' : 'Reasoning… The answer follows.'}</p>;
+  }
+  return (
+    <div className="flex h-full flex-col justify-end">
+      <p className="break-words whitespace-pre-wrap">{withoutMarks(textTail(step.text, 420))}</p>
+    </div>
+  );
+}
+
+function DoneBody({ step, output }: { readonly step: StepState; readonly output: Value }) {
+  if (output.kind === 'verdict') return <ConsensusDots verdict={output} />;
+  if (output.kind === 'brief') return <p className="line-clamp-5 break-words">{output.question}</p>;
+  const note = outcomeNote(step);
+  const lead = plainLead(output.text, 320);
+  if (note !== undefined && lead === '') return <Notice tone="quiet">{note}</Notice>;
+  return (
+    <p className="line-clamp-5 break-words text-ink">
+      {note !== undefined && <strong className="font-semibold text-warning">Cut off. </strong>}
+      {lead}
+    </p>
+  );
+}
+
+function Notice({ tone, children }: { readonly tone: 'failed' | 'quiet'; readonly children: string }) {
+  const colours = tone === 'failed' ? 'border-failed text-failed' : 'border-line-strong text-ink-soft';
+  return (
+    <p
+      className={`line-clamp-4 rounded-control border border-dashed px-2 py-1 break-words ${colours}`}
+      title={children}
+    >
+      {children}
+    </p>
+  );
+}

@@ -1,0 +1,40 @@
+// LiveFoot: the foot of a card while there is a run: state as shape and word, time, tokens. Draws nothing before a run.
+import { useStep } from './run-store.ts';
+import { elapsedOf, formatElapsed, formatTokens } from './elapsed.ts';
+import { StepShape } from './step-shape.tsx';
+import { stepShape, stepWords } from './step-words.ts';
+import { useNow } from './ticker.ts';
+
+interface LiveFootProps {
+  readonly nodeId: string;
+}
+
+export function LiveFoot({ nodeId }: LiveFootProps) {
+  const step = useStep(nodeId);
+  if (!step) return null;
+  const tokens = formatTokens(step.usage);
+  return (
+    <span className="flex min-w-0 items-center gap-1.5 text-[12px] leading-4 text-ink-soft tabular-nums">
+      <StepShape shape={stepShape(step)} />
+      <span className="truncate">{stepWords(step)}</span>
+      <span className="ml-auto flex shrink-0 gap-2 text-ink-faint">
+        {tokens !== undefined && <span>{tokens}</span>}
+        <StepElapsed startedAt={step.startedAt} endedAt={step.endedAt} running={step.status === 'running'} />
+      </span>
+    </span>
+  );
+}
+
+interface StepElapsedProps {
+  readonly startedAt: string | undefined;
+  readonly endedAt: string | undefined;
+  readonly running: boolean;
+}
+
+/** The seconds a step took, or takes: they tick while it runs. */
+export function StepElapsed({ startedAt, endedAt, running }: StepElapsedProps) {
+  const now = useNow(running);
+  if (startedAt === undefined || (endedAt === undefined && !running)) return null;
+  const elapsed = elapsedOf({ startedAt, ...(endedAt !== undefined && { endedAt }) }, now);
+  return elapsed === undefined ? null : <time>{formatElapsed(elapsed)}</time>;
+}

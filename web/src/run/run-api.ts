@@ -1,0 +1,38 @@
+// The runs' part of the HTTP API. It knows no store; failures are ApiErrors.
+import {
+  type Document,
+  documentSchema,
+  type RunState,
+  runStateSchema,
+  type RunSummary,
+  runSummarySchema,
+} from '@parley/spec';
+import { z } from 'zod';
+import { request } from '../api/api.ts';
+
+const runIdBody = z.object({ runId: z.string() });
+const runListBody = z.object({ runs: z.array(runSummarySchema) });
+const runPath = (runId: string, rest = ''): string => `/api/runs/${encodeURIComponent(runId)}${rest}`;
+
+export const runApi = {
+  /** Queues a run of the saved mesh and answers its id. */
+  async start(graphId: string): Promise<string> {
+    return (await request(runIdBody, '/api/runs', { method: 'POST', json: { graphId } })).runId;
+  },
+  async cancel(runId: string): Promise<void> {
+    await request(runIdBody, runPath(runId, '/cancel'), { method: 'POST' });
+  },
+  async resume(runId: string): Promise<void> {
+    await request(runIdBody, runPath(runId, '/resume'), { method: 'POST' });
+  },
+  /** Runs of a mesh, newest first. */
+  async list(graphId: string, limit: number, signal?: AbortSignal): Promise<RunSummary[]> {
+    const query = new URLSearchParams({ graphId, limit: String(limit) });
+    return (await request(runListBody, `/api/runs?${query}`, signal && { signal })).runs;
+  },
+  state: (runId: string, signal?: AbortSignal): Promise<RunState> =>
+    request(runStateSchema, runPath(runId), signal && { signal }),
+  eventsUrl: (runId: string): string => runPath(runId, '/events'),
+  document: (id: string, signal?: AbortSignal): Promise<Document> =>
+    request(documentSchema, `/api/documents/${encodeURIComponent(id)}`, signal && { signal }),
+};

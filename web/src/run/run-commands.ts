@@ -1,0 +1,48 @@
+// What a person can do with runs: start, stop, go on. Each says in a toast what went wrong; none writes run state itself.
+import { toast } from 'sonner';
+import { ApiError, messageOf } from '../api/api.ts';
+import { countWords } from '../result/support.ts';
+import { getGraphId, saveNow } from '../state/graph-store.ts';
+import { runApi } from './run-api.ts';
+import { runStore } from './run-store.ts';
+import { watchRun } from './run-stream.ts';
+
+/** Saves the mesh and starts a run of it. Resolves when the run is shown, or was refused and the reason shown. */
+export function startRun(): Promise<void> {
+  return attempt(async () => {
+    await saveNow();
+    const graphId = getGraphId();
+    if (graphId === '') return;
+    const runId = await runApi.start(graphId);
+    await watchRun(runId);
+  });
+}
+
+/** Stops the newest run: calls in flight end, what is finished stays. `onRefused` is called when the wish did not arrive. */
+export function cancelRun(onRefused?: () => void): Promise<void> {
+  return attempt(async () => {
+    const { live } = runStore.getState();
+    if (live) await runApi.cancel(live.runId);
+  }, onRefused);
+}
+
+/** Takes up the newest run where it failed or was stopped; finished calls are not paid again. */
+export function resumeRun(): Promise<void> {
+  return attempt(async () => {
+    const { live } = runStore.getState();
+    if (!live) return;
+    await runApi.resume(live.runId);
+    await watchRun(live.runId);
+  });
+}
+
+async function attempt(command: () => Promise<void>, onRefused?: () => void): Promise<void> {
+  try {
+    await command();
+  } catch (error) {
+    const problems = error instanceof ApiError ? error.diagnostics.filter(({ severity }) => severity === 'error') : [];
+    if (problems.length === 0) toast.error(messageOf(error));
+    else toast.error(`Fix ${countWords(problems.length, 'problem')} first`, { description: problems[0]?.message });
+    onRefused?.();
+  }
+}

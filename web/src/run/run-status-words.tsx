@@ -1,0 +1,45 @@
+// RunStatusWords: the state of the newest run in a few words, and whether its stream still stands.
+import type { RunStatus } from '@parley/spec';
+import { StepElapsed } from './live-foot.tsx';
+import { useConnection, useLiveRun } from './run-store.ts';
+import { StepShape } from './step-shape.tsx';
+import type { StepShapeName } from './step-words.ts';
+
+/** A run's state as a shape and words, wherever runs are listed. */
+export const runLooks: Record<RunStatus, { readonly shape: StepShapeName; readonly words: string }> = {
+  queued: { shape: 'waiting', words: 'Queued' },
+  running: { shape: 'running', words: 'Running' },
+  done: { shape: 'done', words: 'Done' },
+  failed: { shape: 'failed', words: 'Failed' },
+  cancelled: { shape: 'cancelled', words: 'Stopped' },
+};
+
+export function RunStatusWords() {
+  const run = useLiveRun();
+  const connection = useConnection();
+  if (connection.state === 'lost') return <StreamWords words="Connection lost, trying again…" />;
+  if (connection.state === 'broken') return <StreamWords words={connection.message} />;
+  if (!run) return null;
+  const { shape, words } = runLooks[run.status];
+  const failed = Object.values(run.steps).filter((step) => step.status === 'failed').length;
+  const gaps = run.status === 'done' && failed > 0 ? `, ${failed} failed` : '';
+  return (
+    <p className="flex shrink-0 items-center gap-1.5 text-[12px] leading-4 text-ink-soft tabular-nums">
+      <StepShape shape={gaps === '' ? shape : 'missing'} />
+      <output>
+        {words}
+        {gaps}
+      </output>
+      <StepElapsed startedAt={run.startedAt} endedAt={run.endedAt} running={run.status === 'running'} />
+    </p>
+  );
+}
+
+function StreamWords({ words }: { readonly words: string }) {
+  return (
+    <output className="flex min-w-0 items-center gap-1.5 text-[12px] leading-4 font-medium text-warning">
+      <StepShape shape="missing" />
+      <span className="line-clamp-2">{words}</span>
+    </output>
+  );
+}

@@ -1,0 +1,114 @@
+// Run state in the browser: the run of the open mesh, and the past run a person looks at instead, if any.
+// It is never saved and knows no graph; run-stream.ts is the only writer, and only reduceRun folds events.
+import { type RunEvent, type RunState, type RunStatus, type StepState, reduceRun } from '@parley/spec';
+import { useSyncExternalStore } from 'react';
+import { useStore } from 'zustand';
+import { type StoreApi, createStore } from 'zustand/vanilla';
+
+/** `lost`: the stream broke and is being opened again. `broken`: it will not come back by itself; `message` says why. */
+export type Connection =
+  | { readonly state: 'idle' | 'connecting' | 'live' | 'lost' }
+  | { readonly state: 'broken'; readonly message: string };
+
+export interface RunView {
+  /** The newest run of the open mesh. */
+  readonly live: RunState | undefined;
+  /** A past run shown instead of `live`. */
+  readonly past: RunState | undefined;
+  readonly connection: Connection;
+  /** Steps of the run that is shown, by node id. */
+  readonly steps: ReadonlyMap<string, StepState>;
+}
+
+export type RunStore = StoreApi<RunView>;
+
+const emptyView: RunView = { live: undefined, past: undefined, connection: { state: 'idle' }, steps: new Map() };
+
+/** A store that shows no run. */
+export function createRunStore(): RunStore {
+  return createStore<RunView>(() => emptyView);
+}
+
+/** Forgets every run, as when another mesh opens. */
+export function clearRuns(store: RunStore): void {
+  store.setState(emptyView, true);
+}
+
+/** Makes `run` the newest run of the mesh and shows it. */
+export function showLive(store: RunStore, run: RunState): void {
+  store.setState({ live: run, past: undefined, steps: indexSteps(run) });
+}
+
+/** Shows a past run, or the newest again with undefined. */
+export function showPast(store: RunStore, run: RunState | undefined): void {
+  store.setState(({ live }) => ({ past: run, steps: indexSteps(run ?? live) }));
+}
+
+export function setConnection(store: RunStore, connection: Connection): void {
+  store.setState({ connection });
+}
+
+/** Folds events of the newest run, in order, into one change of the store; events of another run are ignored. */
+export function foldEvents(store: RunStore, events: readonly RunEvent[]): void {
+  const { live, past } = store.getState();
+  if (!live) return;
+  const next = events.reduce((run, event) => (event.runId === run.runId ? reduceRun(run, event) : run), live);
+  if (next === live) return;
+  store.setState(past ? { live: next } : { live: next, steps: indexSteps(next) });
+}
+
+function indexSteps(run: RunState | undefined): ReadonlyMap<string, StepState> {
+  return new Map(Object.values(run?.steps ?? {}).map((step) => [step.nodeId, step]));
+}
+
+/** The store of this page. */
+export const runStore = createRunStore();
+
+/** The step of one node in the run that is shown; renders again only when that step's own object changed. */
+export function useStep(nodeId: string): StepState | undefined {
+  return useStore(runStore, (view) => view.steps.get(nodeId));
+}
+
+const samplePeriod = 100;
+
+/** Whole runs change with every token of every step: those who draw one look ten times a second, not every frame. */
+function watchSampled(onChange: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const stop = runStore.subscribe(() => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      onChange();
+    }, samplePeriod);
+  });
+  return () => {
+    stop();
+    clearTimeout(timer);
+  };
+}
+
+const readShown = (): RunState | undefined => runStore.getState().past ?? runStore.getState().live;
+const readLive = (): RunState | undefined => runStore.getState().live;
+
+/** The run that is shown, a past one or the newest; brought up to date at most ten times a second. */
+export function useRun(): RunState | undefined {
+  return useSyncExternalStore(watchSampled, readShown);
+}
+
+/** The newest run, also while a past one is shown; at most ten times a second. */
+export function useLiveRun(): RunState | undefined {
+  return useSyncExternalStore(watchSampled, readLive);
+}
+
+/** Status of the newest run; `idle` before the first. */
+export function useRunStatus(): RunStatus | 'idle' {
+  return useStore(runStore, (view) => view.live?.status ?? 'idle');
+}
+
+/** The past run that is shown, if one is. */
+export function usePastRun(): RunState | undefined {
+  return useStore(runStore, (view) => view.past);
+}
+
+export function useConnection(): Connection {
+  return useStore(runStore, (view) => view.connection);
+}

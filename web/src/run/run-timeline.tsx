@@ -1,0 +1,101 @@
+// RunTimeline: the steps of the run that is shown, as a table whose bars share one time axis.
+import type { RunState } from '@parley/spec';
+import { selectNode } from '../state/graph-store.ts';
+import { formatElapsed, formatTokens } from './elapsed.ts';
+import { StepElapsed } from './live-foot.tsx';
+import { StepShape } from './step-shape.tsx';
+import { stepShape, stepWords, type StepShapeName } from './step-words.ts';
+import { useNow } from './ticker.ts';
+import { layOutTimeline, type TimelineRow } from './timeline.ts';
+
+interface RunTimelineProps {
+  readonly run: RunState;
+}
+
+const cell = 'px-3 py-1 align-middle';
+
+export function RunTimeline({ run }: RunTimelineProps) {
+  const now = useNow(run.status === 'running');
+  const { span, rows } = layOutTimeline(run, now);
+  return (
+    <table className="w-full min-w-[640px] table-fixed border-collapse text-[12px] leading-4">
+      <caption className="sr-only">Steps of this run, by the time they started</caption>
+      <thead className="sticky top-0 z-10 bg-panel text-left text-ink-faint">
+        <tr>
+          <th scope="col" className={`${cell} w-48 font-medium`}>
+            Step
+          </th>
+          <th scope="col" className={`${cell} w-36 font-medium`}>
+            State
+          </th>
+          <th scope="col" aria-label="When it worked" className={`${cell} font-medium`}>
+            <span className="flex justify-between tabular-nums">
+              <span>Start</span>
+              <span>{formatElapsed(span)}</span>
+            </span>
+          </th>
+          <th scope="col" className={`${cell} w-20 text-right font-medium`}>
+            Time
+          </th>
+          <th scope="col" className={`${cell} w-28 text-right font-medium`}>
+            Tokens
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <TimelineStep key={row.step.stepId} row={row} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+const bars: Record<StepShapeName, string> = {
+  waiting: 'bg-waiting',
+  running: 'bg-running animate-breathe',
+  done: 'bg-line-strong',
+  reused: 'border border-line-strong',
+  missing: 'border border-dashed border-warning',
+  failed: 'bg-failed',
+  skipped: 'border border-dashed border-skipped',
+  cancelled: 'border border-dashed border-skipped',
+};
+
+function TimelineStep({ row: { step, bar } }: { readonly row: TimelineRow }) {
+  const shape = stepShape(step);
+  const why = step.fault?.message ?? step.reason;
+  return (
+    <tr className="border-t border-line hover:bg-hover">
+      <th scope="row" aria-label={step.title} className="px-0 py-0 text-left font-medium">
+        <button
+          type="button"
+          onClick={() => selectNode(step.nodeId)}
+          className="flex min-h-8 w-full items-center px-3 text-left -outline-offset-2"
+        >
+          <span className="truncate">{step.title}</span>
+        </button>
+      </th>
+      <td className={cell}>
+        <span className="flex items-center gap-1.5" title={why}>
+          <StepShape shape={shape} />
+          <span className="truncate">{stepWords(step)}</span>
+        </span>
+      </td>
+      <td className={cell}>
+        {bar && (
+          <div className="relative h-3" aria-hidden>
+            <div
+              className={`absolute inset-y-0 min-w-1 rounded-[3px] ${bars[shape]}`}
+              style={{ left: `${Math.min(99, bar.from * 100)}%`, width: `${bar.length * 100}%` }}
+            />
+          </div>
+        )}
+      </td>
+      <td className={`${cell} text-right tabular-nums`}>
+        <StepElapsed startedAt={step.startedAt} endedAt={step.endedAt} running={step.status === 'running'} />
+      </td>
+      <td className={`${cell} text-right text-ink-soft tabular-nums`}>{formatTokens(step.usage)}</td>
+    </tr>
+  );
+}

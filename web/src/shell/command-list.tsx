@@ -1,0 +1,130 @@
+// CommandList: every command, every node to go to, every kind to add, in one searched list.
+import { nodeTypes } from '@parley/nodes';
+import { Command } from 'cmdk';
+import { Dialog } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { getCanvasHandle } from '../canvas/canvas-handle.ts';
+import { shortcutWords } from '../commands/command.ts';
+import { allCommands } from '../commands/commands.ts';
+import { addNode } from '../commands/edit-mesh.ts';
+import { FamilyMark } from '../family/family-mark.tsx';
+import { selectNode, useGraph } from '../state/graph-store.ts';
+import { readNode } from '../state/read-node.ts';
+import { useView, viewStore } from '../state/view-store.ts';
+import { NodeIcon } from '../ui/node-icon.tsx';
+
+export function CommandList() {
+  const isOpen = useView((view) => view.commandsOpen);
+  const setOpen = (commandsOpen: boolean) => viewStore.setState({ commandsOpen });
+  return (
+    <Dialog.Root open={isOpen} onOpenChange={setOpen}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="fixed inset-0 z-40 bg-[rgb(20_18_14/30%)]" />
+        <Dialog.Content
+          aria-describedby={undefined}
+          className="fixed top-[12dvh] left-1/2 z-50 w-[calc(100vw-32px)] max-w-lg -translate-x-1/2 animate-appear overflow-hidden rounded-panel border border-line bg-raised text-ink shadow-lifted"
+        >
+          <Dialog.Title className="sr-only">All commands</Dialog.Title>
+          <Choices onChoose={() => setOpen(false)} />
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+function Choices({ onChoose }: { readonly onChoose: () => void }) {
+  const graph = useGraph();
+  // After the list is gone: a command may put the focus somewhere itself.
+  const choose = (run: () => void) => {
+    onChoose();
+    setTimeout(run);
+  };
+  return (
+    <Command label="All commands" loop>
+      <Command.Input
+        placeholder="Do something, or go to a node…"
+        className="h-12 w-full border-b border-line bg-transparent px-4 text-[15px] outline-none placeholder:text-ink-faint"
+      />
+      <Command.List className="max-h-96 overflow-y-auto p-1.5">
+        <Command.Empty className="p-3 text-ink-soft">Nothing here has this name.</Command.Empty>
+        <Group heading="Commands">
+          {allCommands
+            .filter((command) => command.id !== 'command-list' && command.isEnabled())
+            .map((command) => (
+              <Choice
+                key={command.id}
+                value={command.label}
+                mark={command.icon && <command.icon size={16} aria-hidden />}
+                end={shortcutWords(command)}
+                onSelect={() => choose(command.run)}
+              />
+            ))}
+        </Group>
+        <Group heading="Go to">
+          {graph.nodes.map((node) => {
+            const { title, nodeType, voice } = readNode(node);
+            return (
+              <Choice
+                key={node.id}
+                value={title}
+                id={node.id}
+                mark={voice ? <FamilyMark family={voice.family} /> : <NodeIcon name={nodeType?.icon} />}
+                end={nodeType?.title}
+                onSelect={() =>
+                  choose(() => {
+                    selectNode(node.id);
+                    getCanvasHandle()?.centreOn(node.id);
+                  })
+                }
+              />
+            );
+          })}
+        </Group>
+        <Group heading="Add">
+          {[...nodeTypes.values()].map(({ type, title, icon }) => (
+            <Choice
+              key={type}
+              value={`Add ${title}`}
+              mark={<NodeIcon name={icon} />}
+              onSelect={() => choose(() => addNode(type))}
+            />
+          ))}
+        </Group>
+      </Command.List>
+    </Command>
+  );
+}
+
+function Group({ heading, children }: { readonly heading: string; readonly children: ReactNode }) {
+  return (
+    <Command.Group
+      heading={heading}
+      className="[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-[11px] [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-ink-faint"
+    >
+      {children}
+    </Command.Group>
+  );
+}
+
+interface ChoiceProps {
+  readonly value: string;
+  /** Tells apart choices of one name. */
+  readonly id?: string;
+  readonly mark: ReactNode;
+  readonly end?: string | undefined;
+  readonly onSelect: () => void;
+}
+
+function Choice({ value, id = '', mark, end, onSelect }: ChoiceProps) {
+  return (
+    <Command.Item
+      value={`${value} ${id}`}
+      onSelect={onSelect}
+      className="flex min-h-9 cursor-pointer items-center gap-2.5 rounded-control px-2 data-[selected=true]:bg-hover"
+    >
+      <span className="flex w-4 justify-center text-ink-soft">{mark}</span>
+      <span className="min-w-0 flex-1 truncate">{value}</span>
+      {end !== undefined && <span className="text-[12px] text-ink-faint">{end}</span>}
+    </Command.Item>
+  );
+}

@@ -1,0 +1,51 @@
+// The open mesh of this page: the one graph store, its autosave and the hooks that read them.
+import type { Edit, Graph, GraphNode } from '@parley/spec';
+import { useStore } from 'zustand';
+import { api } from '../api/api.ts';
+import type { SaveStatus } from './autosave.ts';
+import { createAutosave } from './autosave.ts';
+import { createGraphStore } from './graph-history.ts';
+import { setSelection } from './view-store.ts';
+
+export const graphStore = createGraphStore();
+export const autosave = createAutosave({ store: graphStore, save: api.saveGraph, storage: localStorage });
+
+/** Changes the open graph as one undo step; `burst` joins what is typed into one field. */
+export function dispatch(edit: Edit, label: string, burst?: string): void {
+  graphStore.dispatch(edit, label, burst === undefined ? {} : { burst });
+}
+
+export function getGraph(): Graph {
+  return graphStore.getState().graph;
+}
+
+/** The server's id of the open mesh; empty before one is open. */
+export function getGraphId(): string {
+  return graphStore.getState().graphId;
+}
+
+/** Saves what is unsaved now; throws ApiError when it cannot be saved. */
+export function saveNow(): Promise<void> {
+  return autosave.flush();
+}
+
+/** Selects one node and nothing else. */
+export function selectNode(id: string): void {
+  setSelection({ nodes: [id], edges: [] });
+}
+
+export function useGraph(): Graph {
+  return useStore(graphStore, (state) => state.graph);
+}
+
+export function useGraphId(): string {
+  return useStore(graphStore, (state) => state.graphId);
+}
+
+export function useGraphNode(id: string | undefined): GraphNode | undefined {
+  return useStore(graphStore, (state) => state.graph.nodes.find((node) => node.id === id));
+}
+
+export function useSaveStatus(): SaveStatus {
+  return useStore(autosave.status);
+}
