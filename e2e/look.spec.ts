@@ -44,6 +44,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(page.getByRole('region', { name: 'Anthropic' })).toBeVisible();
     expect.soft(await findFaults(page), 'the Models page').toEqual([]);
     await page.keyboard.press('Escape');
+    await expect(page.getByRole('region', { name: 'Anthropic' })).toBeHidden();
 
     await mesh.select('Output');
     await mesh.card('Output').getByRole('heading').click();
@@ -114,7 +115,7 @@ test('a mesh is changed, wired and run by keyboard alone', async ({ page, baseUR
   await page.keyboard.type('Semantic');
   await page.keyboard.press('Enter');
   await expect(mesh.card('Words')).toContainText('Semantic reader');
-  await tabTo(page, mesh.panel.getByRole('button', { name: 'Wire: Answer goes to', exact: true }));
+  await tabTo(page, mesh.panel.getByRole('button', { name: 'Wire: Out of Answer', exact: true }));
   await page.keyboard.press('Enter');
   await page.keyboard.type('Links');
   await page.keyboard.press('Enter');

@@ -102,7 +102,7 @@ export function DocumentsControl({ control, value, limit = 50, onChange }: Docum
           isOver ? 'border-accent bg-accent-soft' : 'border-line-strong',
         )}
       >
-        <Button icon={Upload} onClick={() => input.current?.click()} {...control}>
+        <Button icon={Upload} onClick={() => input.current?.click()} aria-label="Add documents" {...control}>
           Add documents
         </Button>
         <span>or drop text, Markdown or PDF files here</span>

@@ -15,7 +15,7 @@ import { NodeIcon } from '../ui/node-icon.tsx';
 import { Popover } from '../ui/popover.tsx';
 
 interface WirePickerProps {
-  /** Such as "Brief comes from". */
+  /** Such as "Into Brief". */
   readonly title: string;
   readonly endsOf: (other: GraphNode) => readonly Ends[];
 }

@@ -17,7 +17,7 @@ export function Wires({ node }: { readonly node: GraphNode }) {
       {ports.inputs.map((port) => (
         <PortWires
           key={`in ${port.id}`}
-          title={`${port.title} comes from`}
+          title={`Into ${port.title}`}
           graph={graph}
           edges={graph.edges.filter((edge) => edge.target === node.id && edge.targetPort === port.id)}
           other={(edge) => edge.source}
@@ -34,7 +34,7 @@ export function Wires({ node }: { readonly node: GraphNode }) {
       {ports.outputs.map((port) => (
         <PortWires
           key={`out ${port.id}`}
-          title={`${port.title} goes to`}
+          title={`Out of ${port.title}`}
           graph={graph}
           edges={graph.edges.filter((edge) => edge.source === node.id && edge.sourcePort === port.id)}
           other={(edge) => edge.target}

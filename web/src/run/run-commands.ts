@@ -3,9 +3,10 @@ import { toast } from 'sonner';
 import { ApiError, messageOf } from '../api/api.ts';
 import { countWords } from '../result/support.ts';
 import { getGraphId, saveNow } from '../state/graph-store.ts';
+import { showRight } from '../state/view-store.ts';
 import { runApi } from './run-api.ts';
 import { runStore } from './run-store.ts';
-import { watchRun } from './run-stream.ts';
+import { isActive, watchRun } from './run-stream.ts';
 
 /** Saves the mesh and starts a run of it. Resolves when the run is shown, or was refused and the reason shown. */
 export function startRun(): Promise<void> {
@@ -14,7 +15,7 @@ export function startRun(): Promise<void> {
     const graphId = getGraphId();
     if (graphId === '') return;
     const runId = await runApi.start(graphId);
-    await watchRun(runId);
+    await showRun(runId);
   });
 }
 
@@ -32,8 +33,15 @@ export function resumeRun(): Promise<void> {
     const { live } = runStore.getState();
     if (!live) return;
     await runApi.resume(live.runId);
-    await watchRun(live.runId);
+    await showRun(live.runId);
   });
+}
+
+/** A run can be over before the first look at it; then nobody sees it end, so its result is opened here. */
+async function showRun(runId: string): Promise<void> {
+  await watchRun(runId);
+  const { live } = runStore.getState();
+  if (live?.runId === runId && !isActive(live)) showRight('result');
 }
 
 async function attempt(command: () => Promise<void>, onRefused?: () => void): Promise<void> {

@@ -55,7 +55,7 @@ export function RunList() {
               <span className="w-14 shrink-0">{words}</span>
               <span className="min-w-0 flex-1 truncate text-ink-soft">{formatMoment(run.createdAt)}</span>
               {elapsed !== undefined && (
-                <span className="shrink-0 text-ink-faint tabular-nums">{formatElapsed(elapsed)}</span>
+                <span className="shrink-0 text-ink-soft tabular-nums">{formatElapsed(elapsed)}</span>
               )}
             </button>
           </li>

@@ -69,7 +69,7 @@ function OutlineItem({ node, graph, onChoose }: OutlineItemProps) {
               : summary || nodeType?.title}
           </span>
           {sources.length > 0 && (
-            <span className="line-clamp-1 text-[12px] leading-4 text-ink-faint">from {sources.join(', ')}</span>
+            <span className="line-clamp-1 text-[12px] leading-4 text-ink-soft">from {sources.join(', ')}</span>
           )}
         </span>
         <span className="flex h-5 shrink-0 items-center gap-1.5 text-[12px] text-ink-soft">

@@ -9,6 +9,7 @@ import { refreshFamilies } from '../state/families.ts';
 import { autosave, getGraphId, graphStore } from '../state/graph-store.ts';
 import { followAddress, openFirst } from '../state/meshes.ts';
 import { showRight, viewStore } from '../state/view-store.ts';
+import { watchGesture } from './watch-gesture.ts';
 
 export type Opening = { readonly state: 'opening' | 'open' } | { readonly state: 'failed'; readonly message: string };
 
@@ -60,15 +61,20 @@ function followRuns(): () => void {
  * what it said; before any run, its settings.
  */
 function showWhatWasSelected(): () => void {
-  return viewStore.subscribe(({ selection, rightTab, rightDismissed, panels }, before) => {
+  const gesture = watchGesture();
+  const stop = viewStore.subscribe(({ selection, rightTab, rightDismissed, panels }, before) => {
     const [nodeId, another] = selection.nodes;
     if (selection === before.selection || nodeId === undefined || another !== undefined) return;
     const tabOfNode = runStore.getState().steps.has(nodeId) ? 'output' : 'settings';
-    viewStore.setState({
-      rightTab: rightTab === 'result' ? tabOfNode : rightTab,
-      panels: { ...panels, right: panels.right || !rightDismissed },
-    });
+    const tab = rightTab === 'result' ? tabOfNode : rightTab;
+    if (panels.right || rightDismissed) viewStore.setState({ rightTab: tab });
+    // A node is selected as it is pressed: a panel that opened now would move the canvas under a drag.
+    else gesture.after(() => showRight(tab));
   });
+  return () => {
+    stop();
+    gesture.stop();
+  };
 }
 
 function guardUnsaved(event: BeforeUnloadEvent): void {
