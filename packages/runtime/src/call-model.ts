@@ -12,15 +12,41 @@ export interface CallResult {
   readonly reasoning?: string;
 }
 
-/**
- * Makes the call at most once per run for this request. A whole answer without a word is `empty`. A stream that ends
- * without `finish` throws `provider/cut-off`.
- */
-export function callModel(request: GenerateRequest, context: OpContext): Promise<CallResult> {
-  return context.durable('call', request, () => streamCall(request, context));
+export interface CallOptions {
+  /** The call's name in the journal, unique in its step; `call` unless told. */
+  readonly name?: string;
+  /** Nothing of it is passed on but that it is tried again: its text is no part of the step's answer. */
+  readonly quiet?: boolean;
+  /** Used by the step's calls before this one; what is passed on of usage includes it. */
+  readonly spent?: Usage | undefined;
 }
 
-async function streamCall(request: GenerateRequest, context: OpContext): Promise<CallResult> {
+/**
+ * Makes the call at most once per run for this name and request. A whole answer without a word is `empty`. A stream that
+ * ends without `finish` throws `provider/cut-off`.
+ */
+export function callModel(
+  request: GenerateRequest,
+  context: OpContext,
+  options: CallOptions = {},
+): Promise<CallResult> {
+  return context.durable(options.name ?? 'call', request, () => streamCall(request, context, options));
+}
+
+/** Both together. */
+export function addUsage(one: Usage | undefined, other: Usage | undefined): Usage | undefined {
+  if (!one || !other) return one ?? other;
+  return {
+    inputTokens: one.inputTokens + other.inputTokens,
+    outputTokens: one.outputTokens + other.outputTokens,
+  };
+}
+
+async function streamCall(
+  request: GenerateRequest,
+  context: OpContext,
+  { quiet = false, spent }: CallOptions,
+): Promise<CallResult> {
   let text = '';
   let reasoning = '';
   let passages: Passage[] = [];
@@ -31,7 +57,8 @@ async function streamCall(request: GenerateRequest, context: OpContext): Promise
       outcome = event.outcome;
       continue;
     }
-    context.signalStep(event);
+    const sum = event.type === 'usage' ? addUsage(spent, event.usage) : undefined;
+    if (!quiet || event.type === 'retry') context.signalStep(sum ? { type: 'usage', usage: sum } : event);
     switch (event.type) {
       case 'text':
         text += event.text;

@@ -39,6 +39,8 @@ function fold(state: RunState, event: RunEvent): RunState {
       return updateStep(state, event.stepId, (step) => ({
         ...withoutOutcome(step),
         ...(step.startedAt && { startedAt: step.startedAt }),
+        // What is asked again is the same prompt.
+        ...(step.fit && { fit: step.fit }),
         attempt: event.attempt,
         fault: event.fault,
         status: 'running',
@@ -57,6 +59,11 @@ function fold(state: RunState, event: RunEvent): RunState {
       return updateStep(state, event.stepId, (step) => ({ ...step, passages: [...step.passages, event.passage] }));
     case 'usage':
       return updateStep(state, event.stepId, (step) => ({ ...step, usage: event.usage }));
+    case 'context-fit': {
+      const { strategy, keptTokens, totalTokens, window, leftOut, condensed } = event;
+      const fit = { strategy, keptTokens, totalTokens, window, leftOut, condensed };
+      return updateStep(state, event.stepId, (step) => ({ ...step, fit }));
+    }
     case 'step-end':
       return updateStep(state, event.stepId, ({ fault: _, ...step }) => ({
         ...step,

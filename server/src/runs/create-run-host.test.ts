@@ -1,3 +1,4 @@
+import { createTokenMeter } from '@parley/models';
 import type { Op, Ops, RunResources } from '@parley/runtime';
 import { AppError, createRunState, type Plan, type RunEvent, reduceRun, type Value } from '@parley/spec';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -35,6 +36,7 @@ const resources: RunResources = {
       throw new Error('no document here');
     },
   },
+  meter: createTokenMeter(),
 };
 
 const graph = { version: 1 as const, name: 'mesh', nodes: [], edges: [] };
