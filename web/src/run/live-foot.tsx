@@ -1,5 +1,7 @@
-// LiveFoot: the foot of a card while there is a run: state as shape and word, time, tokens. Draws nothing before a run.
+// LiveFoot: the foot of a card while there is a run: state as shape and word, how much of its material
+// was read when that is not all, time, tokens. Draws nothing before a run.
 import { useStep } from './run-store.ts';
+import { fitWords } from './fit-words.ts';
 import { elapsedOf, formatElapsed, formatTokens } from './elapsed.ts';
 import { StepShape } from './step-shape.tsx';
 import { stepShape, stepWords } from './step-words.ts';
@@ -13,10 +15,13 @@ export function LiveFoot({ nodeId }: LiveFootProps) {
   const step = useStep(nodeId);
   if (!step) return null;
   const tokens = formatTokens(step.usage);
+  const words = step.fit ? `${stepWords(step)}, ${fitWords(step.fit)}` : stepWords(step);
   return (
     <span className="flex min-w-0 items-center gap-1.5 text-[12px] leading-4 text-ink-soft tabular-nums">
       <StepShape shape={stepShape(step)} />
-      <span className="truncate">{stepWords(step)}</span>
+      <span className="truncate" title={step.fit && words}>
+        {words}
+      </span>
       <span className="ml-auto flex shrink-0 gap-2 text-ink-faint">
         {tokens !== undefined && <span>{tokens}</span>}
         <StepElapsed startedAt={step.startedAt} endedAt={step.endedAt} running={step.status === 'running'} />
