@@ -30,7 +30,7 @@ interface Part {
 }
 
 /** Beyond this many calls the parts that matter least to the question are left out. */
-const mostCalls = 40;
+export const mostCalls = 40;
 const callsAtOnce = 3;
 const fewestWords = 40;
 /** Words for a local token, on the safe side. */

@@ -7,6 +7,7 @@ import { choosePieces, dropLowest } from './choose-pieces.ts';
 import { condenseMaterial } from './condense-material.ts';
 import { countUnits, type MeasuredUnit } from './count-units.ts';
 import { assembleTexts, type FittedText, type Piece, shareOf } from './material-pieces.ts';
+import { promptRoom } from './prompt-room.ts';
 
 export interface FitTask {
   readonly strategy: FitStrategy;
@@ -33,8 +34,6 @@ export interface FittedMaterial {
   readonly spent?: Usage;
 }
 
-/** Kept free for the answer: a quarter of the window, up to this many tokens. */
-const mostForAnswer = 16_000;
 /** Local tokens that the marks around a text take, its title apart, and those that rules about the material take. */
 const marks = 60;
 const rules = 200;
@@ -49,7 +48,7 @@ export async function fitMaterial(task: FitTask, context: OpContext): Promise<Fi
   if (voice.kind === 'reader') return { texts: whole, partial: false };
   const prompt = task.render(whole, false);
   // No tokenizer makes more tokens than there are bytes: most prompts need no count.
-  if (Buffer.byteLength(prompt) <= roomIn(context.meter.measure(voice).window) * task.share) {
+  if (Buffer.byteLength(prompt) <= promptRoom(context.meter.measure(voice).window) * task.share) {
     return { texts: whole, partial: false };
   }
   // Journalled because the meter learns: a run that is taken up again must ask what it asked before, or it pays twice.
@@ -57,7 +56,7 @@ export async function fitMaterial(task: FitTask, context: OpContext): Promise<Fi
   const { window, factor } = await context.durable('window', { family, model }, async () =>
     context.meter.measure(voice),
   );
-  const budget = Math.floor((roomIn(window) * task.share) / factor);
+  const budget = Math.floor((promptRoom(window) * task.share) / factor);
   const counted = await context.meter.count(prompt);
   if (counted <= budget) return { texts: whole, partial: false, counted };
   const inTokens = (count: number) => Math.ceil(count * factor);
@@ -93,11 +92,6 @@ export async function fitMaterial(task: FitTask, context: OpContext): Promise<Fi
     };
     return { texts, partial: true, counted: now, fit, ...(spent && { spent }) };
   }
-}
-
-/** Tokens a prompt may have in a window. */
-function roomIn(window: number): number {
-  return window - Math.min(mostForAnswer, Math.floor(window / 4));
 }
 
 /** Units with their relevance as rank; those of favoured texts above all others, if there is room for both. */
