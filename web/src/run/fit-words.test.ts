@@ -1,6 +1,6 @@
 import type { ContextFit } from '@parley/spec';
 import { expect, it } from 'vitest';
-import { fitReason, fitWords, shareWords } from './fit-words.ts';
+import { fitMark, fitReason, fitWords, shareWords } from './fit-words.ts';
 
 const share = { documentId: 'd', documentTitle: 'Dossier', characters: 67_200 };
 const fit: ContextFit = {
@@ -28,12 +28,23 @@ it('says what it was condensed to, and whether some is missing all the same', ()
   expect(fitWords({ ...condensed, totalTokens: 700, keptTokens: 70 })).toBe('read the material condensed to 10%');
 });
 
+it('says the same in a few words for a card', () => {
+  const short = { ...fit, keptTokens: 300, totalTokens: 700 };
+  const condensed: ContextFit = { ...fit, strategy: 'summarise', keptTokens: 1_800 };
+  expect([fit, short, condensed, { ...short, strategy: 'summarise' as const }].map(fitMark)).toEqual([
+    'read 12 of 40 pages: 31%',
+    'read 43%',
+    '40 pages condensed to 3',
+    'condensed to 43%',
+  ]);
+});
+
 it('says why, and names what was left out', () => {
   expect(fitReason(fit)).toBe(
     'Its material is about 24,000 tokens long, and the model holds 8,192, its prompt and its answer together.',
   );
   expect([shareWords(share), shareWords({ ...share, characters: 1 })]).toEqual([
-    'Dossier: about 28 pages (67,200 characters)',
+    'Dossier: 67,200 characters',
     'Dossier: 1 character',
   ]);
 });

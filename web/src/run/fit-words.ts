@@ -4,9 +4,18 @@ import { countWords } from '../result/support.ts';
 
 /** About a page of print. */
 const pageTokens = 600;
-const pageCharacters = 2_400;
 
-/** For the foot of a card: "read 12 of 40 pages worth: 31% of the material", or what it was condensed to. */
+/** As short as the foot of a card: "read 12 of 40 pages: 31%", "40 pages condensed to 3". */
+export function fitMark({ strategy, keptTokens, totalTokens }: ContextFit): string {
+  const [kept, total] = [toPages(keptTokens), toPages(totalTokens)];
+  const share = percent(keptTokens, totalTokens);
+  const arePages = total >= 2 && kept < total;
+  if (strategy === 'summarise')
+    return arePages ? `${countWords(total, 'page')} condensed to ${kept}` : `condensed to ${share}`;
+  return arePages ? `read ${kept} of ${total.toLocaleString('en')} pages: ${share}` : `read ${share}`;
+}
+
+/** In full: "read 12 of 40 pages worth: 31% of the material", or what it was condensed to. */
 export function fitWords({ strategy, keptTokens, totalTokens, leftOut }: ContextFit): string {
   const [kept, total] = [toPages(keptTokens), toPages(totalTokens)];
   if (strategy === 'summarise') {
@@ -26,11 +35,9 @@ export function fitReason({ totalTokens, window }: ContextFit): string {
   return `Its material is about ${totalTokens.toLocaleString('en')} tokens long, and the model holds ${window.toLocaleString('en')}, its prompt and its answer together.`;
 }
 
-/** "Dossier: about 28 pages (67,200 characters)". */
+/** "Dossier: 67,200 characters". */
 export function shareWords({ documentTitle, characters }: DocumentShare): string {
-  const pages = Math.round(characters / pageCharacters);
-  const exact = countWords(characters, 'character');
-  return `${documentTitle}: ${pages < 1 ? exact : `about ${countWords(pages, 'page')} (${exact})`}`;
+  return `${documentTitle}: ${countWords(characters, 'character')}`;
 }
 
 function toPages(tokens: number): number {

@@ -64,7 +64,7 @@ test('trimming keeps what bears on the question, in its order, and marks every g
 });
 
 test('a document of which nothing is kept is named with all its characters', async () => {
-  const lunch = filler(100).join('\n\n');
+  const lunch = filler(76).join(' ');
   const material = [
     documentOf('memo', `The tooling arrives in May. ${'It arrives by ship. '.repeat(40)}`),
     documentOf('lunch', lunch),
@@ -95,7 +95,7 @@ test('whole refuses, naming the node, the size and the window; so does a window 
     path: ['fit'],
     message: expect.stringMatching(/"Node" is to read is about \d,\d{3} tokens long, and claude-one holds 2,000/u),
   });
-  await expect(fitMaterial({ ...task, material }, hostOf(200).context)).rejects.toMatchObject({
+  await expect(fitMaterial({ ...task, material }, hostOf(20).context)).rejects.toMatchObject({
     code: 'limit/context',
     path: ['model'],
   });

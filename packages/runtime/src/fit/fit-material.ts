@@ -37,6 +37,8 @@ export interface FittedMaterial {
 /** Local tokens that the marks around a text take, its title apart, and those that rules about the material take. */
 const marks = 60;
 const rules = 200;
+const wellFilled = 0.9;
+const mostRefills = 3;
 
 /**
  * The texts to send, within the window by estimate. Readers have no window. AppError `limit/context` when the material does
@@ -71,27 +73,53 @@ export async function fitMaterial(task: FitTask, context: OpContext): Promise<Fi
       ? await condenseMaterial({ ...task, units, room, budget, frame }, context)
       : { pieces: units.map(toPiece), spent: undefined };
 
-  let kept = choosePieces(pieces, room, frame);
-  for (;;) {
-    if (kept.size === 0) throw tooSmall(context.title, model, window);
+  const { kept, texts, tokens } = await fill(task, pieces, { room, budget, frame }, context);
+  if (kept.size === 0) throw tooSmall(context.title, model, window);
+  const sum = (list: Iterable<{ readonly tokens: number }>) =>
+    inTokens([...list].reduce((total, each) => total + each.tokens, 0));
+  const fit: ContextFit = {
+    strategy,
+    keptTokens: sum(kept),
+    totalTokens: sum(units),
+    window,
+    leftOut: shareOf(material, pieces, (piece) => !kept.has(piece)),
+    condensed: shareOf(material, pieces, (piece) => kept.has(piece) && piece.condensed),
+  };
+  return { texts, partial: true, counted: tokens, fit, ...(spent && { spent }) };
+}
+
+interface Filling {
+  readonly kept: ReadonlySet<Piece>;
+  readonly texts: readonly FittedText[];
+  /** Local tokens of the prompt. */
+  readonly tokens: number;
+}
+
+/**
+ * A choice of pieces whose prompt, counted as it will be sent, is within `budget`. The costs of pieces are on the safe side,
+ * so where much of the budget is left more is chosen.
+ */
+async function fill(
+  { material, render }: FitTask,
+  pieces: readonly Piece[],
+  limits: { readonly room: number; readonly budget: number; readonly frame: (source: number) => number },
+  { meter }: OpContext,
+): Promise<Filling> {
+  const { budget, frame } = limits;
+  const measure = async (kept: ReadonlySet<Piece>): Promise<Filling> => {
     const texts = assembleTexts(material, pieces, kept);
-    const now = await context.meter.count(task.render(texts, true));
-    if (now > budget) {
-      kept = dropLowest(kept, now - budget);
-      continue;
-    }
-    const sum = (list: Iterable<{ readonly tokens: number }>) =>
-      inTokens([...list].reduce((tokens, each) => tokens + each.tokens, 0));
-    const fit: ContextFit = {
-      strategy,
-      keptTokens: sum(kept),
-      totalTokens: sum(units),
-      window,
-      leftOut: shareOf(material, pieces, (piece) => !kept.has(piece)),
-      condensed: shareOf(material, pieces, (piece) => kept.has(piece) && piece.condensed),
-    };
-    return { texts, partial: true, counted: now, fit, ...(spent && { spent }) };
+    return { kept, texts, tokens: await meter.count(render(texts, true)) };
+  };
+  let room = limits.room;
+  let filling = await measure(choosePieces(pieces, room, frame));
+  for (let round = 0; round < mostRefills && filling.tokens < wellFilled * budget; round += 1) {
+    room += budget - filling.tokens;
+    filling = await measure(choosePieces(pieces, room, frame));
   }
+  while (filling.tokens > budget && filling.kept.size > 0) {
+    filling = await measure(dropLowest(filling.kept, filling.tokens - budget));
+  }
+  return filling;
 }
 
 /** Units with their relevance as rank; those of favoured texts above all others, if there is room for both. */
