@@ -12,6 +12,16 @@ export interface CallResult {
   readonly reasoning?: string;
 }
 
+/** Decides which part of a streamed text is shown while it lasts. */
+export interface TextHold {
+  /** What may be shown now that this was said too. */
+  push(text: string): string;
+  /** What is still to be shown of the whole text. */
+  end(whole: string): string;
+  /** Nothing was said yet: the call is made again. */
+  reset(): void;
+}
+
 export interface CallOptions {
   /** The call's name in the journal, unique in its step; `call` unless told. */
   readonly name?: string;
@@ -19,6 +29,8 @@ export interface CallOptions {
   readonly quiet?: boolean;
   /** Used by the step's calls before this one; what is passed on of usage includes it. */
   readonly spent?: Usage | undefined;
+  /** Its words pass through this before they are shown. */
+  readonly hold?: TextHold | undefined;
 }
 
 /**
@@ -45,8 +57,11 @@ export function addUsage(one: Usage | undefined, other: Usage | undefined): Usag
 async function streamCall(
   request: GenerateRequest,
   context: OpContext,
-  { quiet = false, spent }: CallOptions,
+  { quiet = false, spent, hold }: CallOptions,
 ): Promise<CallResult> {
+  const show = (words: string) => {
+    if (words !== '' && !quiet) context.signalStep({ type: 'text', text: words });
+  };
   let text = '';
   let reasoning = '';
   let passages: Passage[] = [];
@@ -58,7 +73,8 @@ async function streamCall(
       continue;
     }
     const sum = event.type === 'usage' ? addUsage(spent, event.usage) : undefined;
-    if (!quiet || event.type === 'retry') context.signalStep(sum ? { type: 'usage', usage: sum } : event);
+    if (event.type === 'text' && hold) show(hold.push(event.text));
+    else if (!quiet || event.type === 'retry') context.signalStep(sum ? { type: 'usage', usage: sum } : event);
     switch (event.type) {
       case 'text':
         text += event.text;
@@ -74,6 +90,7 @@ async function streamCall(
         break;
       case 'retry':
         [text, reasoning, passages, usage] = ['', '', [], undefined];
+        hold?.reset();
         break;
     }
   }
@@ -83,6 +100,7 @@ async function streamCall(
       `The answer of "${context.title}" broke off before its end, so it was not kept. What the other voices said is kept. Run again.`,
     );
   }
+  if (hold) show(hold.end(text));
   const isBlank = text.trim() === '' && passages.length === 0;
   return {
     text,

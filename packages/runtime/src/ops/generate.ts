@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { type Answer, AppError, type Document, type DocumentRef, type Voice } from '@parley/spec';
 import { callModel, type CallResult } from '../call-model.ts';
+import { createStanceHold } from '../create-stance-hold.ts';
 import { findQuotations } from '../find-quotations.ts';
 import { findVoice } from '../find-voice.ts';
 import { fitMaterial } from '../fit/fit-material.ts';
@@ -119,7 +120,10 @@ async function ask(task: AskTask, share: number, context: OpContext): Promise<Ca
       passageLimit: args.passages,
     },
   };
-  const call = await callModel(request, context, { spent: fitted.spent });
+  const call = await callModel(request, context, {
+    spent: fitted.spent,
+    hold: stances.length > 0 ? createStanceHold(stances) : undefined,
+  });
   if (fitted.counted !== undefined && call.usage) {
     context.meter.learn(voice.family, fitted.counted, call.usage.inputTokens);
   }

@@ -105,7 +105,7 @@ test('the writer knows voices by number and domain, and what they said as quoted
   );
   const [request] = host.requests;
   const prompt = request?.messages[0]?.text ?? '';
-  const [, mark = ''] = /voice 1 ([0-9a-f]{12})/u.exec(prompt) ?? [];
+  const [, mark = ''] = /voice 1 ([0-9a-f]{32})/u.exec(prompt) ?? [];
   expect(prompt).toBe(
     [
       `<<<quoted-data voice 1 ${mark} "law"\na says so.\nend of quoted-data voice 1 ${mark}>>>`,
