@@ -2,6 +2,7 @@ import { createTokenMeter } from '@parley/models';
 import type { Op, Ops, RunResources } from '@parley/runtime';
 import { AppError, createRunState, type Plan, type RunEvent, reduceRun, type Value } from '@parley/spec';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { runEvents } from '../database/schema.ts';
 import { createTestDatabase, type TestDatabase, testLog } from '../testing/test-database.ts';
 import { createRunHost } from './create-run-host.ts';
 import type { RunHost } from './run-host.ts';
@@ -206,6 +207,14 @@ it('can take up a run again that another process took over and then gave up', as
     .toBe(true);
   expect(await host.resume(runId)).toBe(true);
   expect((await collect(runId, 3)).at(-1)).toMatchObject({ type: 'run-end', status: 'done' });
+});
+
+it('fails a run whose log cannot be read instead of leaving it hanging', async () => {
+  const store = createRunStore(database.db);
+  await store.insert('torn', { graph, plan: plan('g'), inputs: {} });
+  const end = { type: 'run-end', status: 'failed', runId: 'torn', seq: 5, at: new Date().toISOString() } as const;
+  await database.db.insert(runEvents).values({ runId: 'torn', firstSeq: 5, lastSeq: 5, writer: 'gone', events: [end] });
+  await expect.poll(() => store.status('torn')).toBe('failed');
 });
 
 it('says so for runs it does not know', async () => {

@@ -54,6 +54,10 @@ export async function createRunHost(options: RunHostOptions): Promise<RunHost & 
     sittings.set(runId, sitting);
     try {
       await sitting.over;
+    } catch (error) {
+      // A log that cannot be read or folded stays so: better a failed run, which can be looked at, than one that hangs.
+      log.error(`Run ${runId} could not be taken up.`, { error });
+      await store.fail(runId);
     } finally {
       forget();
     }

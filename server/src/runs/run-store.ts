@@ -96,6 +96,14 @@ export function createRunStore(db: NodePgDatabase) {
       }));
     },
 
+    /** Marks a run that cannot be worked on as failed. */
+    async fail(runId: string): Promise<void> {
+      await db
+        .update(runs)
+        .set({ status: 'failed', endedAt: new Date() })
+        .where(and(eq(runs.id, runId), inArray(runs.status, ['queued', 'running'])));
+    },
+
     /** The run's status when the wish was noted, or undefined when the run is unknown or has ended. */
     async requestCancel(runId: string): Promise<RunStatus | undefined> {
       const rows = await db
