@@ -6,6 +6,7 @@ import {
   families,
   type FamilyDefinition,
   type ProviderDefinition,
+  createTokenMeter,
 } from '@parley/models';
 import { nodeTypes } from '@parley/nodes';
 import { ops } from '@parley/runtime';
@@ -96,7 +97,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       db,
       pool,
       ops,
-      resources: { models: gateway, documents },
+      resources: { models: gateway, documents, meter: createTokenMeter() },
       log,
     });
     closers.push(() => runHost.close());

@@ -1,6 +1,6 @@
 // The agent node: one voice, bound to one family and one domain. It sees only what is wired into it.
 import type { GenerateArguments } from '@parley/runtime';
-import { type ConfigFault, defineNode } from '@parley/spec';
+import { type ConfigFault, defineNode, fitStrategies } from '@parley/spec';
 import { z } from 'zod';
 import { familyFaults } from '../family-faults.ts';
 import { titleField } from '../title-field.ts';
@@ -35,6 +35,11 @@ const config = z.strictObject({
     title: 'Passages',
     description: 'How many passages a local reader quotes at most.',
   }),
+  fit: z.enum(fitStrategies).default('trim').meta({
+    title: 'Long material',
+    description:
+      'What to do when the material is larger than the model can hold. whole: stop and say so. trim: leave out what matters least to the question. summarise: let the same family condense it first, which costs more calls. What was left out is always shown.',
+  }),
 });
 
 export const agentNode = defineNode({
@@ -55,9 +60,9 @@ export const agentNode = defineNode({
   summary: ({ domain, family, model }) => [domain, model || family].filter((part) => part !== '').join(' · '),
   voice: ({ family, model, domain }) => ({ family, model, domain }),
   check: (agent, families) => [...familyFaults(agent, families), ...stanceFaults(agent)],
-  compile: ({ config: { family, model, domain, instructions, stances, passages }, inputs }) => ({
+  compile: ({ config: { family, model, domain, instructions, stances, passages, fit }, inputs }) => ({
     op: 'generate',
-    args: { family, model, domain, instructions, stances, passages } satisfies GenerateArguments,
+    args: { family, model, domain, instructions, stances, passages, fit } satisfies GenerateArguments,
     inputs,
   }),
 });

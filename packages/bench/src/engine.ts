@@ -17,9 +17,13 @@ const op: Op = async ({ work }: { work: number }, _inputs, context) => {
 const ops: Ops = { brief: op, generate: op, consensus: op, synthesise: op, output: op };
 
 const unused = () => {
-  throw new Error('This benchmark calls no model and reads no document.');
+  throw new Error('This benchmark calls no model, reads no document and measures none.');
 };
-const resources: RunResources = { models: { families: async () => [], generate: unused }, documents: { read: unused } };
+const resources: RunResources = {
+  models: { families: async () => [], generate: unused },
+  documents: { read: unused },
+  meter: { measure: unused, count: unused, learn: unused },
+};
 
 export const engineBench: Bench = {
   title: `Milliseconds a run, median of ${ROUNDS} after ${WARM_UP} to warm up; "times bare" is against the same mesh of bare promises`,

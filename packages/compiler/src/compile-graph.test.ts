@@ -14,7 +14,7 @@ function planOf(graph: Graph) {
 }
 
 test('compiles a graph to steps with their arguments and inputs', () => {
-  const reader = { model: '', domain: '', instructions: '', stances: [], passages: 4 };
+  const reader = { fit: 'trim', model: '', domain: '', instructions: '', stances: [], passages: 4 };
   const brief = { brief: { steps: ['question'], many: true, toleratesMissing: false } };
   expect(planOf(soundGraph())).toEqual({
     version: 1,

@@ -37,6 +37,13 @@ function opsOf(act: Act): Ops {
   return { brief: op, generate: op, consensus: op, synthesise: op, output: op };
 }
 
+function createUnusedMeter(): EngineHost['resources']['meter'] {
+  const unused = () => {
+    throw new Error('nothing to measure in this test');
+  };
+  return { measure: unused, count: unused, learn: unused };
+}
+
 const resources: EngineHost['resources'] = {
   models: {
     families: async () => [],
@@ -49,6 +56,7 @@ const resources: EngineHost['resources'] = {
       throw new Error('no document in this test');
     },
   },
+  meter: createUnusedMeter(),
 };
 
 /** Runs and folds; the fold itself proves that the events are in an order a reader can follow. */

@@ -29,6 +29,9 @@ export function createStepContext(step: Step, host: EngineHost): { context: OpCo
       case 'usage':
         host.emit({ type: 'usage', ...at, usage: signal.usage });
         return;
+      case 'context-fit':
+        host.emit({ type: 'context-fit', ...at, ...signal.fit });
+        return;
       case 'retry':
         textLength = 0;
         reasoningLength = 0;

@@ -1,6 +1,9 @@
 // What the server and the ops use of this package. The scripted provider is not here: tests take it from `@parley/models/scripted`.
 export * from './catalogue.ts';
+export { contextWindow } from './context-window.ts';
 export * from './create-model-gateway.ts';
+export * from './create-token-meter.ts';
 export * from './default-providers.ts';
 export * from './gateway.ts';
 export * from './provider.ts';
+export { scoreRelevance } from './providers/readers/lexical-scores.ts';

@@ -22,21 +22,45 @@ export interface TextHold {
   reset(): void;
 }
 
+export interface CallOptions {
+  /** The call's name in the journal, unique in its step; `call` unless told. */
+  readonly name?: string;
+  /** Nothing of it is passed on but that it is tried again: its text is no part of the step's answer. */
+  readonly quiet?: boolean;
+  /** Used by the step's calls before this one; what is passed on of usage includes it. */
+  readonly spent?: Usage | undefined;
+  /** Its words pass through this before they are shown. */
+  readonly hold?: TextHold | undefined;
+}
+
 /**
- * Makes the call at most once per run for this request. A whole answer without a word is `empty`. A stream that ends
- * without `finish` throws `provider/cut-off`. With a `hold` its words pass through that before they are shown.
+ * Makes the call at most once per run for this name and request. A whole answer without a word is `empty`. A stream that
+ * ends without `finish` throws `provider/cut-off`.
  */
-export function callModel(request: GenerateRequest, context: OpContext, hold?: TextHold): Promise<CallResult> {
-  return context.durable('call', request, () => streamCall(request, context, hold));
+export function callModel(
+  request: GenerateRequest,
+  context: OpContext,
+  options: CallOptions = {},
+): Promise<CallResult> {
+  return context.durable(options.name ?? 'call', request, () => streamCall(request, context, options));
+}
+
+/** Both together. */
+export function addUsage(one: Usage | undefined, other: Usage | undefined): Usage | undefined {
+  if (!one || !other) return one ?? other;
+  return {
+    inputTokens: one.inputTokens + other.inputTokens,
+    outputTokens: one.outputTokens + other.outputTokens,
+  };
 }
 
 async function streamCall(
   request: GenerateRequest,
   context: OpContext,
-  hold: TextHold | undefined,
+  { quiet = false, spent, hold }: CallOptions,
 ): Promise<CallResult> {
   const show = (words: string) => {
-    if (words !== '') context.signalStep({ type: 'text', text: words });
+    if (words !== '' && !quiet) context.signalStep({ type: 'text', text: words });
   };
   let text = '';
   let reasoning = '';
@@ -48,8 +72,9 @@ async function streamCall(
       outcome = event.outcome;
       continue;
     }
+    const sum = event.type === 'usage' ? addUsage(spent, event.usage) : undefined;
     if (event.type === 'text' && hold) show(hold.push(event.text));
-    else context.signalStep(event);
+    else if (!quiet || event.type === 'retry') context.signalStep(sum ? { type: 'usage', usage: sum } : event);
     switch (event.type) {
       case 'text':
         text += event.text;

@@ -1,5 +1,5 @@
 // The literal arguments of each op: what a node type compiles to and what an exported program passes. JSON only.
-import type { DocumentRef } from '@parley/spec';
+import type { DocumentRef, FitStrategy } from '@parley/spec';
 
 /** A reference as a Graph stores it: named, without its text. */
 export type StoredDocument = Omit<DocumentRef, 'text'>;
@@ -21,6 +21,8 @@ export type GenerateArguments = {
   readonly stances: readonly string[];
   /** How many passages a reader quotes at most. */
   readonly passages: number;
+  /** What to do with material that is larger than the model's window. */
+  readonly fit: FitStrategy;
 };
 
 /** For ops whose inputs say everything. */

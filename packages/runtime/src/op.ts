@@ -1,6 +1,17 @@
 // An op is what a Plan's step calls: an ordinary function of arguments, inputs and a context. Exported programs call the same ones.
-import type { ModelGateway } from '@parley/models';
-import type { Document, DocumentRef, Fault, MissingVoice, OpName, Passage, RunInput, Usage, Value } from '@parley/spec';
+import type { ModelGateway, TokenMeter } from '@parley/models';
+import type {
+  ContextFit,
+  Document,
+  DocumentRef,
+  Fault,
+  MissingVoice,
+  OpName,
+  Passage,
+  RunInput,
+  Usage,
+  Value,
+} from '@parley/spec';
 
 /** A step wired to a tolerant port that gave nothing. */
 export interface MissingInput {
@@ -17,6 +28,7 @@ export type StepSignal =
   | { readonly type: 'reasoning'; readonly text: string }
   | { readonly type: 'passage'; readonly passage: Passage }
   | { readonly type: 'usage'; readonly usage: Usage }
+  | { readonly type: 'context-fit'; readonly fit: ContextFit }
   | { readonly type: 'retry'; readonly attempt: number; readonly delay: number; readonly fault: Fault };
 
 export interface DocumentReader {
@@ -28,6 +40,8 @@ export interface DocumentReader {
 export interface RunResources {
   readonly models: ModelGateway;
   readonly documents: DocumentReader;
+  /** Shared by all steps of the process, so that it learns from all of them. */
+  readonly meter: TokenMeter;
 }
 
 export interface OpContext extends RunResources {

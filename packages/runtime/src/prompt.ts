@@ -23,6 +23,8 @@ interface AnswerTask {
   readonly stances: readonly string[];
   readonly documents: readonly Document[];
   readonly earlier: readonly QuotedText[];
+  /** Not all of the material is shown, or not word for word. */
+  readonly partial?: boolean;
 }
 
 /** The prompt of an agent. Contains nothing but the task: no other branch of the mesh, no names of other models. */
@@ -36,12 +38,34 @@ export function writeAnswerPrompt(task: AnswerTask): Prompt {
       'Answer from the documents. Where your answer rests on one, quote it word for word in double quotation marks. When the documents do not hold the answer, say so.',
     task.earlier.length > 0 &&
       'You are also shown what was said before. Judge it on its merits: agree, disagree or add, and say why.',
+    task.partial === true &&
+      'The material is longer than what you can be shown. […] stands where a part was left out, and a text called condensed is a summary of a longer one. That something is not there does not mean that the material does not say it.',
     quoted.length > 0 && quotedDataRule,
     'Answer in Markdown, in the language of the question.',
     task.instructions.trim() !== '' && `Instructions of the person who asks:\n${task.instructions.trim()}`,
     task.stances.length > 0 && askForStance(task.stances),
   ];
   return { system: joinParts(system), user: joinParts([renderQuoted(quoted), `Question:\n${task.question}`]) };
+}
+
+interface CondenseTask {
+  readonly question: string;
+  readonly domain: string;
+  readonly part: QuotedText;
+  /** The most words it may be condensed to. */
+  readonly words: number;
+}
+
+/** The prompt for condensing one part of a text that is too long to be shown whole. */
+export function writeCondensePrompt({ question, domain, part, words }: CondenseTask): Prompt {
+  const field = domain === '' ? '' : ` from the field of ${oneLine(domain)}`;
+  const system = [
+    `You condense one part of a longer text for somebody who will answer a question${field} without seeing the text itself.`,
+    `Keep what bears on the question, for and against: facts, figures, names, conditions, doubts. Quote the sentences that decide word for word in double quotation marks. Add nothing, judge nothing, and do not answer the question. When nothing bears on it, say so in one sentence.`,
+    `Write at most ${words} words, in the language of the text.`,
+    quotedDataRule,
+  ];
+  return { system: joinParts(system), user: joinParts([renderQuoted([part]), `Question:\n${question}`]) };
 }
 
 interface ReportTask {

@@ -55,6 +55,19 @@ export const providerStatusSchema = z.strictObject({
 });
 export type ProviderStatus = z.infer<typeof providerStatusSchema>;
 
+const rangeSchema = z.strictObject({ least: z.int().min(0), most: z.int().min(0) });
+
+/** What a run would ask for, guessed from lengths alone. Readers call nothing and cost nothing. */
+export const planEstimateSchema = z.strictObject({
+  /** Calls of models, tries after a fault not counted. */
+  calls: rangeSchema,
+  /** Tokens sent to models, all calls together. */
+  inputTokens: rangeSchema,
+  /** The most calls of models that must wait for one another. */
+  longestPath: z.int().min(0),
+});
+export type PlanEstimate = z.infer<typeof planEstimateSchema>;
+
 export const healthSchema = z.strictObject({
   /** `degraded`: the server runs but cannot store anything now; `detail` says why. */
   status: z.enum(['ok', 'degraded']),

@@ -92,6 +92,27 @@ test('a run from its start to its end', () => {
   expect(runStateSchema.parse(fold(stamp(bodies)))).toEqual(expected);
 });
 
+test('how material was fitted stays through a retry of the same prompt and goes with a new attempt of the step', () => {
+  const fit = {
+    strategy: 'trim' as const,
+    keptTokens: 10,
+    totalTokens: 40,
+    window: 64,
+    leftOut: [{ documentId: 'd', documentTitle: 'D', characters: 90 }],
+    condensed: [],
+  };
+  const bodies: RunEventBody[] = [
+    start(false, 'a'),
+    { type: 'step-start', ...step('a'), attempt: 1 },
+    { type: 'context-fit', ...step('a'), ...fit },
+    { type: 'step-retry', ...step('a'), attempt: 2, delay: 500, fault },
+  ];
+  const state = fold(stamp(bodies));
+  expect(runStateSchema.parse(state).steps['a']?.fit).toEqual(fit);
+  const again = fold(stamp([{ type: 'step-start', ...step('a'), attempt: 3 }], 5), state);
+  expect(again.steps['a']).toEqual({ ...waiting('a'), status: 'running', attempt: 3, startedAt: at(5) });
+});
+
 test('a retry discards what was streamed and keeps why', () => {
   const state = fold(
     stamp([

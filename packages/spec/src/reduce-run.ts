@@ -54,6 +54,8 @@ function fold(state: RunState, event: RunEvent, own: OwnSteps): RunState {
       return updateStep((step) => ({
         ...withoutOutcome(step),
         ...(step.startedAt && { startedAt: step.startedAt }),
+        // What is asked again is the same prompt.
+        ...(step.fit && { fit: step.fit }),
         attempt: event.attempt,
         fault: event.fault,
         status: 'running',
@@ -72,6 +74,11 @@ function fold(state: RunState, event: RunEvent, own: OwnSteps): RunState {
       return updateStep((step) => ({ ...step, passages: [...step.passages, event.passage] }));
     case 'usage':
       return updateStep((step) => ({ ...step, usage: event.usage }));
+    case 'context-fit': {
+      const { strategy, keptTokens, totalTokens, window, leftOut, condensed } = event;
+      const fit = { strategy, keptTokens, totalTokens, window, leftOut, condensed };
+      return updateStep((step) => ({ ...step, fit }));
+    }
     case 'step-end':
       return updateStep(({ fault: _, ...step }) => ({
         ...step,

@@ -12,6 +12,34 @@ export const usageSchema = z.strictObject({
 });
 export type Usage = z.infer<typeof usageSchema>;
 
+/** What to do with material that is larger than a model's window: refuse, leave out the least relevant, or condense it first. */
+export const fitStrategies = ['whole', 'trim', 'summarise'] as const;
+export type FitStrategy = (typeof fitStrategies)[number];
+
+/** A part of a document, or all of it, that a model did not get word for word. */
+const documentShareSchema = z.strictObject({
+  documentId: z.string(),
+  documentTitle: z.string(),
+  /** In UTF-16 code units of the document's text. */
+  characters: z.int().min(1),
+});
+
+/** How material that was too large was fitted to a model's window. What is in neither list was read word for word. */
+export const contextFitSchema = z.strictObject({
+  strategy: z.enum(fitStrategies),
+  /** Estimated tokens of the material as the model got it, and as it was. */
+  keptTokens: z.int().min(0),
+  totalTokens: z.int().min(0),
+  /** Tokens the model holds, prompt and answer together. */
+  window: z.int().min(1),
+  /** What was not read at all, in the order of the material. */
+  leftOut: z.array(documentShareSchema),
+  /** What was read in a condensed form. */
+  condensed: z.array(documentShareSchema),
+});
+export type ContextFit = z.infer<typeof contextFitSchema>;
+export type DocumentShare = z.infer<typeof documentShareSchema>;
+
 export const runEndStatuses = ['done', 'failed', 'cancelled'] as const;
 
 const stepFields = { stepId: z.string(), nodeId: z.string() };
@@ -32,6 +60,8 @@ const bodies = [
   z.object({ type: z.literal('reasoning-delta'), ...stepFields, offset: z.int().min(0), text: z.string() }),
   z.object({ type: z.literal('passage'), ...stepFields, passage: passageSchema }),
   z.object({ type: z.literal('usage'), ...stepFields, usage: usageSchema }),
+  /** Before a call whose material was too large for its model. Absent when the material went in whole. */
+  z.object({ type: z.literal('context-fit'), ...stepFields, ...contextFitSchema.shape }),
   /** The call failed and will be made again after `delay` milliseconds; text streamed so far is discarded. */
   z.object({
     type: z.literal('step-retry'),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { faultSchema } from './app-error.ts';
 import { passageSchema } from './document.ts';
 import { opNames } from './plan.ts';
-import { usageSchema } from './run-event.ts';
+import { contextFitSchema, usageSchema } from './run-event.ts';
 import { valueSchema } from './value.ts';
 
 export const stepStatuses = ['waiting', 'running', 'done', 'failed', 'skipped', 'cancelled'] as const;
@@ -22,6 +22,8 @@ export const stepStateSchema = z.strictObject({
   reasoning: z.string(),
   passages: z.array(passageSchema),
   usage: usageSchema.optional(),
+  /** How its material was fitted to its model's window; absent when it went in whole. */
+  fit: contextFitSchema.optional(),
   attempt: z.int().min(0),
   startedAt: z.string().optional(),
   endedAt: z.string().optional(),

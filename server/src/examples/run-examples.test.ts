@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { compileGraph } from '@parley/compiler';
 import { createTransientHost, runPlan } from '@parley/engine';
-import { createModelGateway, families } from '@parley/models';
+import { createModelGateway, createTokenMeter, families } from '@parley/models';
 import { createScriptedProvider, say } from '@parley/models/scripted';
 import { nodeTypes } from '@parley/nodes';
 import { ops } from '@parley/runtime';
@@ -49,7 +49,7 @@ test.each(scripted)('%s runs to its events', async (name) => {
     compiled.plan,
     createTransientHost({
       ops,
-      resources: { models: gateway, documents: { read } },
+      resources: { models: gateway, documents: { read }, meter: createTokenMeter() },
       emit: (event) => events.push(event),
     }),
   );

@@ -72,6 +72,26 @@ test('a mesh with faults can be saved, checked and not run', async () => {
   expect(run.fault.message).toMatch(/^This mesh has .* No run was started\.$/);
 });
 
+test('a mesh is estimated without a run, and one with faults is not', async () => {
+  const { client, refused } = createTestClient(database, { environment: { ANTHROPIC_API_KEY: 'a key for tests' } });
+  const sample = sampleGraph();
+  const refusal = await refused('POST', '/api/estimate', { graph: sample });
+  expect([refusal.status, refusal.fault.code]).toEqual([422, 'user/bad-graph']);
+  const graph = {
+    ...sample,
+    nodes: sample.nodes.map((node) => (node.id === 'reader' ? { ...node, config: { family: 'claude' } } : node)),
+    edges: [
+      { id: 'a', source: 'in', sourcePort: 'brief', target: 'reader', targetPort: 'brief' },
+      { id: 'b', source: 'reader', sourcePort: 'answer', target: 'out', targetPort: 'result' },
+    ],
+  };
+  expect(await (await client.api.estimate.$post({ json: { graph } })).json()).toEqual({
+    calls: { least: 1, most: 1 },
+    inputTokens: { least: expect.any(Number), most: expect.any(Number) },
+    longestPath: 1,
+  });
+});
+
 test('2,000 nodes are saved, and characters Postgres cannot hold are replaced', async () => {
   const { client } = start();
   const nodes = Array.from({ length: 2000 }, (_, index) => ({

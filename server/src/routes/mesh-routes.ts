@@ -1,15 +1,24 @@
 // HTTP for what a canvas asks beside its mesh: health, families, a check without a run, and the schemas of this API.
-import { diagnosticSchema, familyStatusSchema, graphSchema, type Health, healthSchema } from '@parley/spec';
-import type { ModelGateway } from '@parley/models';
+import {
+  diagnosticSchema,
+  familyStatusSchema,
+  graphSchema,
+  type Health,
+  healthSchema,
+  planEstimateSchema,
+} from '@parley/spec';
+import { contextWindow, type ModelGateway } from '@parley/models';
+import { estimatePlan } from '@parley/runtime';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { GraphDoor } from '../graphs/graph-door.ts';
 import { describe } from '../http/describe.ts';
 import { limitBody, readRequest, requireType } from '../http/read-body.ts';
 import { readGraph } from '../http/read-graph.ts';
+import { refuseGraph } from '../http/request-refused.ts';
 import { sendJson } from '../http/send-json.ts';
 
-const checkBody = z.strictObject({ graph: graphSchema });
+const graphBody = z.strictObject({ graph: graphSchema });
 
 interface MeshRouteParts {
   readonly door: GraphDoor;
@@ -51,8 +60,29 @@ export function createMeshRoutes({ door, gateway, health }: MeshRouteParts) {
       limitBody(4, 'A mesh'),
       requireType('application/json'),
       readGraph(door.parse),
-      readRequest('json', checkBody),
+      readRequest('json', graphBody),
       async (context) => sendJson(context, { diagnostics: await door.check(context.req.valid('json').graph) }),
+    )
+    .post(
+      '/estimate',
+      describe({
+        summary: 'What a run of a mesh would ask of models: calls, tokens, the longest chain; nothing is called',
+        tag: 'Graphs',
+        answers: { 200: ['A guess from lengths alone.', planEstimateSchema] },
+        faults: [400, 413, 415, 422],
+      }),
+      limitBody(4, 'A mesh'),
+      requireType('application/json'),
+      readGraph(door.parse),
+      readRequest('json', graphBody),
+      async (context) => {
+        const [compiled, families] = await Promise.all([
+          door.compile(context.req.valid('json').graph),
+          gateway.families(),
+        ]);
+        if ('diagnostics' in compiled) throw refuseGraph(compiled.diagnostics, 'Nothing was estimated.');
+        return context.json(estimatePlan(compiled.plan, { families, windowOf: contextWindow }));
+      },
     )
     .get(
       '/schema/graph.json',

@@ -1,8 +1,9 @@
+import { createTokenMeter } from '@parley/models';
 import type { Op, Ops, RunResources } from '@parley/runtime';
 import { AppError, createRunState, type Plan, type RunEvent, reduceRun, type Value } from '@parley/spec';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { runEvents } from '../database/schema.ts';
-import { createTestDatabase, type TestDatabase, testLog } from '../testing/test-database.ts';
+import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts';
 import { createRunHost } from './create-run-host.ts';
 import type { RunHost } from './run-host.ts';
 import { createRunLog } from './run-log.ts';
@@ -17,6 +18,7 @@ let call: (id: string, signal: AbortSignal) => Promise<string>;
 let afterCall: (id: string) => Promise<void> = async () => {};
 const paid: string[] = [];
 const warnings: string[] = [];
+const errors: string[] = [];
 
 const brief = (question: string): Value => ({ kind: 'brief', question, documents: [] });
 const op: Op = async ({ id }: { id: string }, _inputs, context) => {
@@ -42,6 +44,7 @@ const resources: RunResources = {
       throw new Error('no document here');
     },
   },
+  meter: createTokenMeter(),
 };
 
 const graph = { version: 1 as const, name: 'mesh', nodes: [], edges: [] };
@@ -73,7 +76,7 @@ beforeAll(async () => {
     pool: database.pool,
     ops,
     resources,
-    log: { ...testLog, warn: (message) => void warnings.push(message) },
+    log: { warn: (message) => void warnings.push(message), error: (message) => void errors.push(message) },
   });
 });
 afterAll(async () => {
@@ -213,6 +216,7 @@ it('fails a run whose log cannot be read instead of leaving it hanging', async (
   const end = { type: 'run-end', status: 'failed', runId: 'torn', seq: 5, at: new Date().toISOString() } as const;
   await database.db.insert(runEvents).values({ runId: 'torn', firstSeq: 5, lastSeq: 5, writer: 'gone', events: [end] });
   await expect.poll(() => store.status('torn')).toBe('failed');
+  expect(errors).toEqual(['Run torn could not be taken up.']);
 });
 
 it('says so for runs it does not know', async () => {

@@ -1,6 +1,8 @@
 // StepOutput: everything one step said: its output, or what it says right now, or why there is nothing; reasoning apart.
+// What it did not read comes first: it changes how the rest is to be taken.
 import type { StepState } from '@parley/spec';
 import { outcomeNote } from '../run/step-words.ts';
+import { FitNote } from './fit-note.tsx';
 import { PassageQuote } from './passage-quote.tsx';
 import { passageKey } from './report-parts.ts';
 import { Reasoning } from './reasoning.tsx';
@@ -14,6 +16,7 @@ interface StepOutputProps {
 export function StepOutput({ step }: StepOutputProps) {
   return (
     <div className="flex flex-col gap-3">
+      <FitNote fit={step.fit} />
       {step.reasoning !== '' && <Reasoning text={step.reasoning} />}
       {step.output ? <ValueView value={step.output} /> : <Unfinished step={step} />}
     </div>

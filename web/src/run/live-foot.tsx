@@ -1,5 +1,8 @@
-// LiveFoot: the foot of a card while there is a run: state as shape and word, time, tokens. Draws nothing before a run.
+// LiveFoot: the foot of a card while there is a run: state as shape and word, how much of its material
+// was read when that is not all, time, tokens. Draws nothing before a run.
+import type { ContextFit, StepState } from '@parley/spec';
 import { useStep } from './run-store.ts';
+import { fitMark, fitWords } from './fit-words.ts';
 import { elapsedOf, formatElapsed, formatTokens } from './elapsed.ts';
 import { StepShape } from './step-shape.tsx';
 import { stepShape, stepWords } from './step-words.ts';
@@ -16,12 +19,30 @@ export function LiveFoot({ nodeId }: LiveFootProps) {
   return (
     <span className="flex min-w-0 items-center gap-1.5 text-[12px] leading-4 text-ink-soft tabular-nums">
       <StepShape shape={stepShape(step)} />
-      <span className="truncate">{stepWords(step)}</span>
+      <span className="truncate" title={step.fit && fitWords(step.fit)}>
+        {step.fit ? <FitMark step={step} fit={step.fit} /> : stepWords(step)}
+      </span>
       <span className="ml-auto flex shrink-0 gap-2 text-ink-faint">
-        {tokens !== undefined && <span>{tokens}</span>}
+        {/* What was not read matters more than what was paid; the timeline has both. */}
+        {tokens !== undefined && !step.fit && <span>{tokens}</span>}
         <StepElapsed startedAt={step.startedAt} endedAt={step.endedAt} running={step.status === 'running'} />
       </span>
     </span>
+  );
+}
+
+interface FitMarkProps {
+  readonly step: StepState;
+  readonly fit: ContextFit;
+}
+
+/** A card has room for one of the two: of a step that is done its shape says so. */
+function FitMark({ step, fit }: FitMarkProps) {
+  return (
+    <>
+      <span className={step.status === 'done' ? 'sr-only' : ''}>{stepWords(step)}, </span>
+      {fitMark(fit)}
+    </>
   );
 }
 

@@ -2,6 +2,9 @@
 import {
   type Document,
   documentSchema,
+  type Graph,
+  type PlanEstimate,
+  planEstimateSchema,
   type RunState,
   runStateSchema,
   type RunSummary,
@@ -33,6 +36,9 @@ export const runApi = {
   state: (runId: string, signal?: AbortSignal): Promise<RunState> =>
     request(runStateSchema, runPath(runId), signal && { signal }),
   eventsUrl: (runId: string): string => runPath(runId, '/events'),
+  /** What a run of this mesh would ask of models; ApiError 422 when it has faults. */
+  estimate: (graph: Graph, signal?: AbortSignal): Promise<PlanEstimate> =>
+    request(planEstimateSchema, '/api/estimate', { method: 'POST', json: { graph }, ...(signal && { signal }) }),
   document: (id: string, signal?: AbortSignal): Promise<Document> =>
     request(documentSchema, `/api/documents/${encodeURIComponent(id)}`, signal && { signal }),
 };

@@ -12,6 +12,7 @@ import { PastRunFrame } from './past-run-notice.tsx';
 import { cancelRun, resumeRun, startRun } from './run-commands.ts';
 import { useRunStatus } from './run-store.ts';
 import { catchUpWithRuns } from './run-stream.ts';
+import { RunEstimate } from './run-estimate.tsx';
 import { RunStatusWords } from './run-status-words.tsx';
 
 export function RunControls() {
@@ -38,6 +39,7 @@ export function RunControls() {
           </Button>
         </Tooltip>
       )}
+      {!active && <RunEstimate />}
       {active ? <StopButton /> : <RunButton busy={busy} onRun={() => act(startRun)} />}
       <PastRunFrame />
     </div>

@@ -2,6 +2,7 @@
 import type { RunState } from '@parley/spec';
 import { selectNode } from '../state/graph-store.ts';
 import { formatElapsed, formatTokens } from './elapsed.ts';
+import { fitWords } from './fit-words.ts';
 import { StepElapsed } from './live-foot.tsx';
 import { StepShape } from './step-shape.tsx';
 import { stepShape, stepWords, type StepShapeName } from './step-words.ts';
@@ -64,7 +65,7 @@ const bars: Record<StepShapeName, string> = {
 
 function TimelineStep({ row: { step, bar } }: { readonly row: TimelineRow }) {
   const shape = stepShape(step);
-  const why = step.fault?.message ?? step.reason;
+  const why = step.fault?.message ?? step.reason ?? (step.fit && fitWords(step.fit));
   return (
     <tr className="border-t border-line hover:bg-hover">
       <th scope="row" aria-label={step.title} className="px-0 py-0 text-left font-medium">

@@ -1,4 +1,4 @@
-import type { ModelEvent } from '@parley/models';
+import { createTokenMeter, type GenerateRequest, type ModelEvent } from '@parley/models';
 import { AppError, answerSchema, type Brief, type Document, toFault, type Verdict } from '@parley/spec';
 import { expect, test } from 'vitest';
 import { say, sketchAnswer, sketchHost, sketchPassage } from '../testing/sketch-context.ts';
@@ -15,7 +15,15 @@ const stored: Document = {
 };
 const ref = { id: 'memo', title: 'Memo', mediaType: 'text/markdown' as const, characters: text.length };
 const brief: Brief = { kind: 'brief', question: 'When?', documents: [ref] };
-const args = { family: 'claude', model: '', domain: 'law', instructions: 'Be brief.', stances: [], passages: 4 };
+const args = {
+  family: 'claude',
+  model: '',
+  domain: 'law',
+  instructions: 'Be brief.',
+  stances: [],
+  passages: 4,
+  fit: 'trim' as const,
+};
 const claude = {
   nodeId: 'node',
   title: 'Node',
@@ -216,4 +224,138 @@ test.each([
   const host = sketchHost({ reply: say('x'), documents: code === 'user/not-found' ? [] : [stored] });
   await expect(generate(args, { brief: [brief] }, host.context)).rejects.toMatchObject({ code, path });
   expect(host.requests).toEqual([]);
+});
+
+const lunch = Array.from({ length: 300 }, (_, number) => `Paragraph ${number} speaks of lunch and parking.`);
+const dossierText = [
+  ...lunch.slice(0, 150),
+  'The tooling arrives in the second week of May.',
+  ...lunch.slice(150),
+].join('\n\n');
+const dossier: Document = { ...stored, characters: dossierText.length, text: dossierText, pageStarts: [] };
+const whenBrief: Brief = { ...brief, question: 'When does the tooling arrive?' };
+const quoting = say('In May: "The tooling arrives in the second week of May."');
+const meterOf = (window: number) => createTokenMeter(() => window);
+const namesOf = (journal: ReadonlyMap<string, string>) => [...journal.keys()].map((key) => key.split('"')[1]);
+
+test('one dossier goes whole to a large window and trimmed to a small one, and both quote the same place', async () => {
+  const large = sketchHost({ reply: quoting, documents: [dossier], meter: meterOf(1_000_000) });
+  const small = sketchHost({ reply: quoting, documents: [dossier], meter: meterOf(2_000) });
+  const [whole, trimmed] = await Promise.all(
+    [large, small].map(({ context }) => generate(args, { brief: [whenBrief] }, context)),
+  );
+  expect(large.requests[0]?.messages[0]?.text).toContain(dossierText);
+  expect(large.signals.map(({ type }) => type)).toEqual(['text']);
+  const shown = small.requests[0]?.messages[0]?.text ?? '';
+  expect(shown.length).toBeLessThan(dossierText.length / 2);
+  expect(shown).toContain('\n\n[…]\n\n');
+  expect(small.requests[0]?.system).toContain('[…] stands where a part was left out');
+  expect(small.signals.map(({ type }) => type)).toEqual(['context-fit', 'text']);
+  const start = dossierText.indexOf('The tooling');
+  expect(trimmed?.passages).toMatchObject([{ documentId: 'memo', start, text: dossierText.slice(start, start + 46) }]);
+  expect(trimmed?.passages).toEqual(whole?.passages);
+  expect([namesOf(large.journal), namesOf(small.journal)]).toEqual([['call'], ['window', 'call']]);
+});
+
+test('the strategy whole refuses before anything is asked', async () => {
+  const host = sketchHost({ reply: quoting, documents: [dossier], meter: meterOf(2_000) });
+  await expect(generate({ ...args, fit: 'whole' }, { brief: [whenBrief] }, host.context)).rejects.toMatchObject({
+    code: 'limit/context',
+    path: ['fit'],
+  });
+  expect([host.requests, host.signals]).toEqual([[], []]);
+});
+
+const isPart = ({ system }: GenerateRequest) => system.includes('condense one part');
+const used = (events: ModelEvent[]): ModelEvent[] => [
+  { type: 'usage', usage: { inputTokens: 100, outputTokens: 7 } },
+  ...events,
+];
+
+test('summarising condenses part by part with the same family, each call journalled by its own name', async () => {
+  const reply = (request: GenerateRequest) =>
+    used(isPart(request) ? say('It says "The tooling arrives in the second week of May."') : quoting);
+  const host = sketchHost({ reply, documents: [dossier], meter: meterOf(2_500) });
+  const answer = await generate({ ...args, fit: 'summarise' }, { brief: [whenBrief] }, host.context);
+  const parts = host.requests.filter(isPart);
+  const names = [...parts.keys()].map((index) => `condense-${index + 1}`);
+  expect(parts.length).toBeGreaterThan(1);
+  expect(namesOf(host.journal)).toEqual(['window', ...names, 'call']);
+  // Read side by side, the parts are the document.
+  const inParts = parts.map(({ messages }) => /"\n(.*)\nend of quoted-data/su.exec(messages[0]?.text ?? '')?.[1]);
+  expect(inParts.join('')).toBe(dossierText);
+  expect(parts.map(({ family, model }) => [family, model])).toEqual(parts.map(() => ['claude', 'claude-one']));
+  const last = host.requests.at(-1)?.messages[0]?.text ?? '';
+  expect(last).toContain('"Memo (condensed)"');
+  expect(last).not.toContain('Paragraph 0');
+  expect(host.signals.filter(({ type }) => type === 'context-fit')).toMatchObject([
+    {
+      fit: {
+        strategy: 'summarise',
+        leftOut: [],
+        condensed: [{ documentId: 'memo', documentTitle: 'Memo', characters: dossierText.length }],
+      },
+    },
+  ]);
+  // What the parts said is no part of the answer; what they used is part of its cost.
+  expect(host.signals.filter(({ type }) => type === 'text')).toEqual([{ type: 'text', text: answer.text }]);
+  const calls = host.requests.length;
+  expect(host.signals.findLast(({ type }) => type === 'usage')).toEqual({
+    type: 'usage',
+    usage: { inputTokens: 100 * calls, outputTokens: 7 * calls },
+  });
+  expect(answer.passages[0]?.start).toBe(dossierText.indexOf('The tooling'));
+  expect(answer.closure).toEqual(['claude/claude-one']);
+});
+
+test('a part that could not be condensed is named as left out, and a finished part is not paid again', async () => {
+  let isBusy = true;
+  const reply = (request: GenerateRequest): ModelEvent[] | Error => {
+    if (!isPart(request)) return isBusy ? new AppError('provider/overloaded', 'Busy.') : quoting;
+    const isFirst = request.messages[0]?.text.includes('Paragraph 0 ') === true;
+    return isFirst ? [{ type: 'finish', outcome: 'refusal' }] : say('Something of lunch.');
+  };
+  const first = sketchHost({ reply, documents: [dossier], meter: meterOf(2_500) });
+  const summarise = { ...args, fit: 'summarise' as const };
+  await expect(generate(summarise, { brief: [whenBrief] }, first.context)).rejects.toMatchObject({
+    code: 'provider/overloaded',
+  });
+  isBusy = false;
+  const again = sketchHost({ reply, documents: [dossier], meter: meterOf(2_500), journal: first.journal });
+  await generate(summarise, { brief: [whenBrief] }, again.context);
+  expect(again.requests.filter(isPart)).toEqual([]);
+  const [signal] = again.signals;
+  if (signal?.type !== 'context-fit') throw new Error('no fit');
+  const [left, condensed] = [signal.fit.leftOut[0]?.characters ?? 0, signal.fit.condensed[0]?.characters ?? 0];
+  expect(left).toBeGreaterThan(0);
+  expect(left + condensed).toBe(dossierText.length);
+});
+
+test('when the provider finds the prompt too long after all, it is fitted closer', async () => {
+  let asked = 0;
+  const reply = () => {
+    asked += 1;
+    return asked === 1 ? new AppError('limit/context', 'Too long.') : quoting;
+  };
+  const host = sketchHost({ reply, documents: [dossier], meter: meterOf(1_000_000) });
+  const tight = sketchHost({
+    reply: () => new AppError('limit/context', 'Too long.'),
+    documents: [dossier],
+    meter: meterOf(4_000),
+  });
+  await generate(args, { brief: [whenBrief] }, host.context);
+  expect(host.requests.length).toBe(2);
+  await expect(generate(args, { brief: [whenBrief] }, tight.context)).rejects.toMatchObject({ message: 'Too long.' });
+  const lengths = tight.requests.map(({ messages }) => messages[0]?.text.length ?? 0);
+  expect(lengths).toEqual(lengths.toSorted((one, other) => other - one));
+  expect(new Set(lengths).size).toBe(3);
+});
+
+test('the usage a provider reports corrects the next estimate of its family', async () => {
+  const reply: ModelEvent[] = [{ type: 'usage', usage: { inputTokens: 9_000, outputTokens: 1 } }, ...quoting];
+  const meter = meterOf(6_000);
+  const choice = { family: 'claude', model: 'claude-one' };
+  const before = meter.measure(choice).factor;
+  await generate(args, { brief: [whenBrief] }, sketchHost({ reply, documents: [dossier], meter }).context);
+  expect(meter.measure(choice).factor).toBeGreaterThan(before);
 });

@@ -1,10 +1,12 @@
 // generate: one voice answers. It is shown its briefs and what is wired into it, and nothing else of the run.
 import { createHash } from 'node:crypto';
-import type { Answer, Document, DocumentRef } from '@parley/spec';
-import { callModel } from '../call-model.ts';
+import { type Answer, AppError, type Document, type DocumentRef, type Voice } from '@parley/spec';
+import { callModel, type CallResult } from '../call-model.ts';
 import { createStanceHold } from '../create-stance-hold.ts';
 import { findQuotations } from '../find-quotations.ts';
 import { findVoice } from '../find-voice.ts';
+import { fitMaterial } from '../fit/fit-material.ts';
+import type { FittedText } from '../fit/material-pieces.ts';
 import type { GenerateArguments } from '../op-arguments.ts';
 import { joinClosures, valuesAt } from '../op-values.ts';
 import type { OpContext, OpInputs } from '../op.ts';
@@ -13,7 +15,8 @@ import { readStance } from '../read-stance.ts';
 
 /**
  * Ports `brief` and `context`. Briefs are merged in edge order. A reader quotes from the documents and from what was
- * said before; a model's quotations count as passages only when they stand in a document to the letter.
+ * said before; a model's quotations count as passages only when they stand in a document to the letter. What a model is
+ * shown is fitted to its window first, and a passage always has its place in the whole document.
  */
 export async function generate(args: GenerateArguments, inputs: OpInputs, context: OpContext): Promise<Answer> {
   const briefs = valuesAt(inputs, 'brief', 'brief');
@@ -26,24 +29,7 @@ export async function generate(args: GenerateArguments, inputs: OpInputs, contex
   const earlier = readEarlier(inputs);
   const isReader = voice.kind === 'reader';
   const stances = isReader ? [] : args.stances;
-  const { domain, instructions } = args;
-  const prompt = writeAnswerPrompt({ question, domain, instructions, stances, documents, earlier });
-  const call = await callModel(
-    {
-      family: args.family,
-      model: args.model,
-      system: prompt.system,
-      messages: [{ role: 'user', text: prompt.user }],
-      material: {
-        question,
-        domain,
-        documents: isReader ? [...documents, ...earlier.map(toDocument)] : documents,
-        passageLimit: args.passages,
-      },
-    },
-    context,
-    stances.length > 0 ? createStanceHold(stances) : undefined,
-  );
+  const call = await askWithin({ args, voice, question, documents, earlier, stances }, context);
   const said = readStance(call.text, stances);
   return {
     kind: 'answer',
@@ -54,6 +40,98 @@ export async function generate(args: GenerateArguments, inputs: OpInputs, contex
     voice,
     closure: joinClosures(contextValues(inputs), `${voice.family}/${voice.model}`),
   };
+}
+
+interface AskTask {
+  readonly args: GenerateArguments;
+  readonly voice: Voice;
+  readonly question: string;
+  readonly documents: readonly Document[];
+  readonly earlier: readonly QuotedText[];
+  readonly stances: readonly string[];
+}
+
+/** Parts of the window to fill: the less, the surer. */
+const shares = [1, 0.7, 0.4] as const;
+
+/** Fits the material to the model's window and asks; when the provider still finds the prompt too long, fits it closer. */
+async function askWithin(task: AskTask, context: OpContext): Promise<CallResult> {
+  let tooLong: AppError | undefined;
+  for (const share of shares) {
+    try {
+      return await ask(task, share, context);
+    } catch (error) {
+      const canFitCloser = error instanceof AppError && error.code === 'limit/context' && task.args.fit !== 'whole';
+      if (!canFitCloser) throw error;
+      tooLong ??= error;
+    }
+  }
+  throw tooLong ?? new AppError('internal/bug', 'The list of shares is empty.');
+}
+
+async function ask(task: AskTask, share: number, context: OpContext): Promise<CallResult> {
+  const { args, voice, question, documents, earlier, stances } = task;
+  const { domain, instructions } = args;
+  const material = [...documents, ...earlier.map(toDocument)];
+  const prompt = (texts: readonly FittedText[], partial: boolean) =>
+    writeAnswerPrompt({
+      question,
+      domain,
+      instructions,
+      stances,
+      partial,
+      documents: texts.flatMap(({ source, text, condensed }) => {
+        const document = documents[source];
+        return document ? [{ ...document, text, title: nameText(document.title, condensed) }] : [];
+      }),
+      earlier: texts.flatMap(({ source, text, condensed }) => {
+        const said = earlier[source - documents.length];
+        return said ? [{ ...said, text, title: nameText(said.title, condensed) }] : [];
+      }),
+    });
+  const fitted = await fitMaterial(
+    {
+      strategy: args.fit,
+      voice,
+      question,
+      domain,
+      material,
+      share,
+      // What was said before is short and was made for this question.
+      isFavoured: (source) => source >= documents.length,
+      render: (texts, partial) => {
+        const { system, user } = prompt(texts, partial);
+        return `${system}\n${user}`;
+      },
+    },
+    context,
+  );
+  if (fitted.fit) context.signalStep({ type: 'context-fit', fit: fitted.fit });
+  const { system, user } = prompt(fitted.texts, fitted.partial);
+  const request = {
+    family: args.family,
+    model: args.model,
+    system,
+    messages: [{ role: 'user' as const, text: user }],
+    material: {
+      question,
+      domain,
+      documents: voice.kind === 'reader' ? material : documents,
+      passageLimit: args.passages,
+    },
+  };
+  const call = await callModel(request, context, {
+    spent: fitted.spent,
+    hold: stances.length > 0 ? createStanceHold(stances) : undefined,
+  });
+  if (fitted.counted !== undefined && call.usage) {
+    context.meter.learn(voice.family, fitted.counted, call.usage.inputTokens);
+  }
+  return call;
+}
+
+function nameText(title: string, condensed: boolean): string {
+  return condensed ? `${title} (condensed)` : title;
 }
 
 /** Pasted text lives in its reference; everything else in the store. */

@@ -1,5 +1,11 @@
 // A host for one op under test: a gateway that replays what it is told, a journal in memory, and a record of both.
-import type { GenerateRequest, ModelEvent, ModelGateway } from '@parley/models';
+import {
+  createTokenMeter,
+  type GenerateRequest,
+  type ModelEvent,
+  type ModelGateway,
+  type TokenMeter,
+} from '@parley/models';
 import { AppError, type Answer, type Document, type FamilyStatus, type Passage, type Voice } from '@parley/spec';
 import type { OpContext, StepSignal } from '../op.ts';
 
@@ -31,10 +37,11 @@ export interface SketchHost {
 /** A host whose gateway answers every call with these events, or throws what it is given instead. */
 export function sketchHost(
   options: {
-    readonly reply?: readonly ModelEvent[] | Error;
+    readonly reply?: readonly ModelEvent[] | Error | ((request: GenerateRequest) => readonly ModelEvent[] | Error);
     readonly documents?: readonly Document[];
     readonly runInput?: OpContext['runInput'];
     readonly journal?: Map<string, string>;
+    readonly meter?: TokenMeter;
   } = {},
 ): SketchHost {
   const requests: GenerateRequest[] = [];
@@ -44,8 +51,9 @@ export function sketchHost(
     families: async () => sketchFamilies,
     async *generate(request) {
       requests.push(request);
-      if (options.reply instanceof Error) throw options.reply;
-      yield* options.reply ?? [];
+      const reply = typeof options.reply === 'function' ? options.reply(request) : options.reply;
+      if (reply instanceof Error) throw reply;
+      yield* reply ?? [];
     },
   };
   const context: OpContext = {
@@ -57,6 +65,7 @@ export function sketchHost(
         return document;
       },
     },
+    meter: options.meter ?? createTokenMeter(),
     nodeId: 'node',
     title: 'Node',
     signal: new AbortController().signal,

@@ -1,0 +1,142 @@
+// estimatePlan: what a run would ask of models, before it runs. A guess from lengths: nothing is read, counted or called.
+import type { FamilyStatus, FitStrategy, Plan, PlanEstimate, Step } from '@parley/spec';
+import { mostCalls } from './fit/condense-material.ts';
+import { promptRoom } from './fit/prompt-room.ts';
+
+export interface EstimateFacts {
+  readonly families: readonly FamilyStatus[];
+  /** Tokens a model holds. */
+  windowOf(model: string): number;
+}
+
+type Range = PlanEstimate['inputTokens'];
+
+/** What a step hands on: documents by id, which are counted once wherever they meet again, and words of its own. */
+interface Flow {
+  /** Characters. */
+  readonly question: number;
+  readonly documents: ReadonlyMap<string, number>;
+  /** Tokens. */
+  readonly said: Range;
+  /** Calls that wait for one another up to here. */
+  readonly depth: number;
+}
+
+const none: Range = { least: 0, most: 0 };
+/** Characters of one token: English prose has about 4, tables and other languages have fewer. */
+const charactersOfToken = { least: 5, most: 3 };
+/** Tokens that every prompt has beside the task. */
+const rules: Range = { least: 100, most: 300 };
+/** Tokens of an answer or a report, which nobody can know. */
+const modelSays: Range = { least: 200, most: 2_000 };
+const readerSays: Range = { least: 50, most: 600 };
+
+/** Calls, tokens and the longest chain of calls of a plan; steps of unknown families count as calls. */
+export function estimatePlan(plan: Plan, facts: EstimateFacts): PlanEstimate {
+  const flows = new Map<string, Flow>();
+  let calls = none;
+  let inputTokens = none;
+  for (const step of plan.steps) {
+    const before = joinFlows(
+      Object.values(step.inputs).flatMap(({ steps }) => steps.flatMap((id) => flows.get(id) ?? [])),
+    );
+    const asked = askOf(step, before, facts);
+    calls = add(calls, asked.calls);
+    inputTokens = add(inputTokens, asked.tokens);
+    flows.set(step.id, asked.flow);
+  }
+  return { calls, inputTokens, longestPath: highest([...flows.values()].map(({ depth }) => depth)) };
+}
+
+interface Asked {
+  readonly calls: Range;
+  readonly tokens: Range;
+  readonly flow: Flow;
+}
+
+function askOf(step: Step, before: Flow, facts: EstimateFacts): Asked {
+  const silent = (flow: Partial<Flow>): Asked => ({ calls: none, tokens: none, flow: { ...before, ...flow } });
+  const spoken = { documents: new Map<string, number>(), said: modelSays };
+  const family = facts.families.find(({ id }) => id === step.args['family']);
+  const own = tokensOf(before.question + lengthOf(step.args['instructions']));
+  switch (step.op) {
+    case 'brief':
+      return silent({ question: lengthOf(step.args['question']), documents: documentsOf(step) });
+    case 'consensus':
+      return silent({ documents: new Map(), said: add(before.said, readerSays) });
+    case 'output':
+      return silent({});
+    case 'synthesise': {
+      if (step.args['family'] === '') return silent({ documents: new Map() });
+      const tokens = add(add(own, rules), before.said);
+      return { calls: { least: 1, most: 1 }, tokens, flow: { ...before, ...spoken, depth: before.depth + 1 } };
+    }
+    case 'generate': {
+      if (family?.kind === 'reader') return silent({ documents: new Map(), said: readerSays });
+      const model = textOf(step.args['model']) || (family?.defaultModel ?? '');
+      const room = promptRoom(facts.windowOf(model));
+      const characters = [...before.documents.values()].reduce((sum, each) => sum + each, 0);
+      const whole = add(add(own, rules), add(before.said, tokensOf(characters)));
+      const [least, most] = [whole.least, whole.most].map((tokens) => fitOf(tokens, room, step.args['fit']));
+      return {
+        calls: { least: least?.calls ?? 1, most: most?.calls ?? 1 },
+        tokens: { least: least?.tokens ?? 0, most: most?.tokens ?? 0 },
+        flow: { ...before, ...spoken, depth: before.depth + ((most?.calls ?? 1) > 1 ? 2 : 1) },
+      };
+    }
+  }
+}
+
+/** Calls and tokens for a prompt of `tokens`, where `room` tokens fit. */
+function fitOf(tokens: number, room: number, strategy: unknown): { calls: number; tokens: number } {
+  if (tokens <= room) return { calls: 1, tokens };
+  const summarise: FitStrategy = 'summarise';
+  if (strategy !== summarise) return { calls: 1, tokens: room };
+  const parts = Math.min(mostCalls, Math.ceil(tokens / room));
+  return { calls: parts + 1, tokens: Math.min(tokens, parts * room) + room };
+}
+
+function joinFlows(flows: readonly Flow[]): Flow {
+  return {
+    question: highest(flows.map(({ question }) => question)),
+    documents: new Map(flows.flatMap(({ documents }) => [...documents])),
+    said: flows.map(({ said }) => said).reduce(add, none),
+    depth: highest(flows.map(({ depth }) => depth)),
+  };
+}
+
+/** 0 for none; a plan may have more steps than a call may have arguments. */
+function highest(numbers: readonly number[]): number {
+  return numbers.reduce((most, number) => Math.max(most, number), 0);
+}
+
+function documentsOf({ args }: Step): Map<string, number> {
+  const documents = new Map<string, number>();
+  const text = textOf(args['text']);
+  if (text.trim() !== '') documents.set(text, text.length);
+  for (const document of Array.isArray(args['documents']) ? args['documents'] : []) {
+    if (typeof document !== 'object' || document === null || Array.isArray(document)) continue;
+    const { id, characters } = document;
+    if (typeof id === 'string' && typeof characters === 'number') documents.set(id, characters);
+  }
+  return documents;
+}
+
+function tokensOf(characters: number): Range {
+  return {
+    least: Math.floor(characters / charactersOfToken.least),
+    most: Math.ceil(characters / charactersOfToken.most),
+  };
+}
+
+function add(one: Range, other: Range): Range {
+  return { least: one.least + other.least, most: one.most + other.most };
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function lengthOf(value: unknown): number {
+  return textOf(value).length;
+}
