@@ -46,12 +46,23 @@ export const providerStatusSchema = z.strictObject({
       page: z.string(),
       source: z.enum(['environment', 'vault', 'none']),
       lastFour: z.string().optional(),
+      /** True when it also speaks without one. */
+      optional: z.boolean().optional(),
     })
     .optional(),
   /** Absent when the address cannot be changed. */
   baseUrl: z
-    .strictObject({ value: z.string().optional(), source: z.enum(['environment', 'settings', 'default']) })
+    .strictObject({
+      value: z.string().optional(),
+      source: z.enum(['environment', 'settings', 'default']),
+      /** Where it is called when no other address is set; absent when it has none, or the SDK knows it. */
+      own: z.string().optional(),
+    })
     .optional(),
+  /** True when it speaks only after an address was given. */
+  needsAddress: z.boolean().optional(),
+  /** True for a server on the machine that Parley runs on. */
+  local: z.boolean().optional(),
 });
 export type ProviderStatus = z.infer<typeof providerStatusSchema>;
 

@@ -2,6 +2,7 @@
 import type { ErrorCode } from '@parley/spec';
 import type { ModelEvent, ProviderDefinition } from '../../provider.ts';
 import { anthropicTranscripts } from './anthropic-transcripts.ts';
+import { chatTranscripts } from './chat-transcripts.ts';
 import { googleTranscripts } from './google-transcripts.ts';
 import { openaiTranscripts } from './openai-transcripts.ts';
 import type { TranscriptReply } from './transcript-server.ts';
@@ -41,4 +42,5 @@ export const vendorTranscripts: readonly VendorTranscripts[] = [
   anthropicTranscripts,
   openaiTranscripts,
   googleTranscripts,
+  ...chatTranscripts,
 ];

@@ -3,6 +3,7 @@ import { AppError } from '@parley/spec';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { defaultProviders } from '../../default-providers.ts';
 import type { GenerateRequest, ModelEvent } from '../../provider.ts';
+import { compatibleProviders } from '../openai/compatible-providers.ts';
 import { startTranscriptServer, type TranscriptServer } from './transcript-server.ts';
 import { type VendorTranscripts, vendorTranscripts } from './vendor-transcripts.ts';
 
@@ -27,9 +28,12 @@ beforeEach(() => {
   server.requests.length = 0;
 });
 
-it('has transcripts for every provider that needs a key', () => {
-  const covered = vendorTranscripts.map(({ provider }) => provider.id);
-  expect(covered).toEqual(defaultProviders.filter(({ secret }) => secret).map(({ id }) => id));
+it('has transcripts for every wire, and every other provider is one of the compatible ones', () => {
+  const covered = vendorTranscripts.map(({ provider }) => provider);
+  const compatible = new Set(compatibleProviders);
+  expect(covered.some((provider) => compatible.has(provider))).toBe(true);
+  const speaking = defaultProviders.filter(({ secret }) => secret && !secret.optional);
+  expect(speaking.filter((provider) => !covered.includes(provider) && !compatible.has(provider))).toEqual([]);
 });
 
 interface Ask {
