@@ -2,5 +2,6 @@
 export * from './catalogue.ts';
 export * from './create-model-gateway.ts';
 export * from './default-providers.ts';
+export * from './family-of-model.ts';
 export * from './gateway.ts';
 export * from './provider.ts';

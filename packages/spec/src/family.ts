@@ -14,8 +14,8 @@ export const routeStatusSchema = z.strictObject({
   title: z.string(),
   /** Whether it can be used now. The first ready route speaks; the next ones step in when it fails. */
   ready: z.boolean(),
-  /** What it lacks, when it is not ready: a key, an address, or a server that answers. */
-  needs: z.enum(['key', 'address', 'server']).optional(),
+  /** What it lacks, when it is not ready: a key, an address, a server that answers, or a model of this family. */
+  needs: z.enum(['key', 'address', 'server', 'model']).optional(),
 });
 
 export const familyStatusSchema = z.strictObject({
