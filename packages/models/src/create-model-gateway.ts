@@ -77,7 +77,7 @@ export function createModelGateway(options: ModelGatewayOptions): ModelGateway {
   const readState = async (definition: ProviderDefinition): Promise<ProviderState> => {
     const { id, title, secret, needsAddress, local } = definition;
     const models = options.listedModels?.(id);
-    const known = { title, ...(models && { models }), ...(local && { complete: true }) };
+    const known = { title, ...(models && { models }), ...(local && models && { complete: true }) };
     if (secret && !secret.optional && !(await readKey(definition))) return { ...known, needs: 'key' };
     if (needsAddress && !(await options.readBaseUrl(id))) return { ...known, needs: 'address' };
     // A server whose address a person gave is believed to run: only those on the known ports are looked for.

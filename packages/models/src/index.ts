@@ -5,3 +5,4 @@ export * from './default-providers.ts';
 export * from './family-of-model.ts';
 export * from './gateway.ts';
 export * from './provider.ts';
+export { readModelIds } from './providers/read-model-ids.ts';

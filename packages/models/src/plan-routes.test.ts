@@ -43,10 +43,11 @@ describe('routes of a call', () => {
     });
   });
 
-  it('asks the first provider for a model that is in no list, as it is written, and no second one', () => {
+  it('asks for a model that is in no list as it is written, and no local server that does not hold it', () => {
     const known = states({ openrouter: open, groq: open, ollama: holding('qwen3:8b') });
     expect(planRoutes(family('llama'), 'llama-tomorrow', known).routes).toEqual([
       { provider: 'groq', model: 'llama-tomorrow' },
+      { provider: 'openrouter', model: 'llama-tomorrow' },
     ]);
     expect(
       planRoutes(family('claude'), 'claude-tomorrow', states({ anthropic: open, openrouter: open })).routes,

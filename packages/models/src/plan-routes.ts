@@ -41,9 +41,9 @@ export function planRoutes(family: FamilyDefinition, asked: string, states: Prov
     return name === undefined ? [] : [{ provider: route.provider, model: name }];
   });
   if (routes.length > 0 || model === '') return { model, routes };
-  // In no list: the first provider that may have more than it is known for is asked for it as it is written.
-  const [first] = open.filter(({ provider }) => !states.get(provider)?.complete);
-  return { model, routes: first ? [{ provider: first.provider, model }] : [] };
+  // In no list: whoever may have more than is known of them is asked for it as it is written, one after the other.
+  const unsure = open.filter(({ provider }) => !states.get(provider)?.complete);
+  return { model, routes: unsure.map(({ provider }) => ({ provider, model })) };
 }
 
 /** The family as people see it now. */
@@ -105,7 +105,7 @@ function nameOn(route: FamilyRoute, state: ProviderState | undefined, model: str
       id === `${named}:latest` ||
       (named === undefined && modelKey(id) === modelKey(model)),
   );
-  if (state?.complete && state.models) return listed;
+  if (state?.complete) return listed;
   return named ?? listed ?? (route.sameIds ? model : undefined);
 }
 

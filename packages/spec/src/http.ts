@@ -66,6 +66,18 @@ export const providerStatusSchema = z.strictObject({
 });
 export type ProviderStatus = z.infer<typeof providerStatusSchema>;
 
+/** A model server on the machine that Parley runs on, as it was found a moment ago. */
+export const localServerSchema = z.strictObject({
+  /** The provider's id. */
+  id: z.string(),
+  title: z.string(),
+  address: z.string(),
+  answers: z.boolean(),
+  /** What it holds that can answer, each with its family. */
+  models: z.array(z.strictObject({ id: z.string(), family: z.string() })),
+});
+export type LocalServerStatus = z.infer<typeof localServerSchema>;
+
 export const healthSchema = z.strictObject({
   /** `degraded`: the server runs but cannot store anything now; `detail` says why. */
   status: z.enum(['ok', 'degraded']),

@@ -2,6 +2,7 @@
 import type { APIError, OpenAI } from 'openai';
 import type { ProviderCall, SecretSpec } from '../../provider.ts';
 import { askOverWire } from '../call-over-wire.ts';
+import { readModelIds } from '../read-model-ids.ts';
 import { readApiError } from './read-openai-error.ts';
 
 interface Sdk {
@@ -50,26 +51,10 @@ export function listOpenaiModels(
       async ask(wire) {
         const client = new OpenAI(clientOptions({ ...wire, baseUrl: wire.baseUrl ?? baseUrl }));
         // Not `models.list`, which takes whatever comes for a list without entries.
-        return idsOf(await client.get<unknown>('/models', { signal: wire.signal })).toSorted();
+        return readModelIds(await client.get<unknown>('/models', { signal: wire.signal }));
       },
       readError: (error) => (error instanceof APIError ? readApiError(error) : undefined),
     },
     call,
   );
-}
-
-function idsOf(page: unknown): string[] {
-  if (typeof page === 'object' && page !== null) {
-    // Together gives the bare list.
-    if (Array.isArray(page)) return page.map(idOf);
-    if ('data' in page && Array.isArray(page.data)) return page.data.map(idOf);
-    // Ollama without a model says so.
-    if ('data' in page && page.data === null && 'object' in page) return [];
-  }
-  throw new SyntaxError('no list of models');
-}
-
-function idOf(model: unknown): string {
-  if (typeof model === 'object' && model !== null && 'id' in model && typeof model.id === 'string') return model.id;
-  throw new SyntaxError('a model without an id');
 }
