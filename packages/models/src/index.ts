@@ -4,5 +4,6 @@ export * from './create-model-gateway.ts';
 export * from './default-providers.ts';
 export * from './family-of-model.ts';
 export * from './gateway.ts';
+export { modelFacts, type ModelFacts } from './model-facts.ts';
 export * from './provider.ts';
 export { readModelIds } from './providers/read-model-ids.ts';

@@ -1,6 +1,7 @@
 // What providers say they offer: local servers, looked for on the known ports of this machine, and those with a key, asked when
 // a person wants to know. Kept in memory only, so that checking or opening a mesh asks nobody.
 import { type ProviderDefinition, readModelIds } from '@parley/models';
+import { toFault } from '@parley/spec';
 import type { Log } from '../http/log.ts';
 import { isLoopback } from '../read-settings.ts';
 
@@ -66,7 +67,7 @@ export function createModelLists({ definitions, readSecret, readBaseUrl, log }: 
       });
       if (models) store(id, models);
     } catch (error) {
-      log.warn('A provider did not tell which models it offers.', { provider: title, error });
+      log.warn('A provider did not tell which models it offers.', { provider: title, reason: toFault(error).message });
     }
   };
 
