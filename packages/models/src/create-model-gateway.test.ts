@@ -9,6 +9,7 @@ import type { FamilyDefinition } from './family-definition.ts';
 import type { GenerateRequest, ModelEvent, ProviderDefinition } from './provider.ts';
 import { createScriptedProvider, say, type Script, scriptedFamily } from './providers/scripted/scripted.ts';
 import { anthropicTranscripts } from './providers/wire-conformance/anthropic-transcripts.ts';
+import { vendorTranscripts } from './providers/wire-conformance/vendor-transcripts.ts';
 import { startTranscriptServer, type TranscriptServer } from './providers/wire-conformance/transcript-server.ts';
 
 const canary = 'canary-key-77aa';
@@ -56,6 +57,9 @@ const retry = (attempt: number, code: ErrorCode, delay: number) => ({
   delay,
   fault: toFault(new AppError(code, `It was ${code}.`)),
 });
+
+const modelOf = (body: unknown) =>
+  typeof body === 'object' && body !== null && 'model' in body ? body.model : undefined;
 
 /** A response body that says what it is told to; `undefined` ends it. */
 function openBody() {
@@ -485,6 +489,33 @@ describe('on a real line', () => {
     expect(heard.slice(1)).toEqual(anthropicTranscripts.whole.events);
     expect(heard[0]).toMatchObject({ type: 'retry', attempt: 2, fault: { code: 'provider/overloaded' } });
     expect(server.requests.map(({ path }) => path)).toEqual(['/v1/messages', '/v1/messages']);
+  });
+
+  it('goes on over another wire to the same family when the maker’s own API is down', async () => {
+    const [overload] = anthropicTranscripts.faults.filter(({ name }) => name === 'overload');
+    const openrouter = vendorTranscripts.find(({ provider }) => provider.id === 'openrouter');
+    if (!overload || !openrouter) throw new Error('the transcript is gone');
+    server.reply(overload.reply, overload.reply, overload.reply, openrouter.whole.reply);
+    const gateway = real({
+      readSecret: (name) => Promise.resolve(/ANTHROPIC|OPENROUTER/.test(name) ? canary : undefined),
+    });
+    const { heard } = await listen(gateway.generate(claude, { signal: never() }));
+    expect(heard.slice(3)).toEqual(openrouter.whole.events);
+    expect(heard[2]).toMatchObject({
+      type: 'retry',
+      attempt: 4,
+      delay: 0,
+      fault: {
+        code: 'provider/overloaded',
+        message: 'Anthropic is overloaded. Claude is asked over OpenRouter instead: the same family.',
+      },
+    });
+    expect(server.requests.map(({ path, body }) => [path, modelOf(body)])).toEqual([
+      ['/v1/messages', 'claude-sonnet-5-5'],
+      ['/v1/messages', 'claude-sonnet-5-5'],
+      ['/v1/messages', 'claude-sonnet-5-5'],
+      ['/chat/completions', 'anthropic/claude-sonnet-5.5'],
+    ]);
   });
 
   it.each([

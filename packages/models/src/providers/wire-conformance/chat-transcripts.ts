@@ -166,6 +166,11 @@ function transcribe({ id, model, path, system, limit, asksForUsage, whole }: Man
     },
     whole,
     outcomes: sharedOutcomes,
+    listed: {
+      path: `${path}/models`,
+      body: '{"object":"list","data":[{"id":"model-b","object":"model","created":1790000000,"owned_by":"x"},{"id":"model-a","object":"model","created":1790000000,"owned_by":"x"}]}',
+      ids: ['model-a', 'model-b'],
+    },
     half: sse(chunk({ role: 'assistant', content: '' }), chunk({ content: 'Half of' })),
     faults: sharedFaults,
   };

@@ -36,6 +36,8 @@ export interface VendorTranscripts {
   /** The beginning of an answer, with the text "Half of". */
   readonly half: string;
   readonly faults: readonly FaultCase[];
+  /** Where it is asked for its models, what it says, and the ids that are read from it. */
+  readonly listed: { readonly path: string; readonly body: string; readonly ids: readonly string[] };
 }
 
 export const vendorTranscripts: readonly VendorTranscripts[] = [

@@ -193,6 +193,24 @@ describe.each(vendorTranscripts.map((vendor) => [vendor.provider.id, vendor] as 
     expect(server.requests).toHaveLength(1);
   });
 
+  it('lists the models it offers, and fails in our words when it cannot', async () => {
+    const provider = await vendor.provider.load();
+    const call = { signal: new AbortController().signal, apiKey: key, baseUrl: vendor.baseUrl(server.origin) };
+    const json = { 'content-type': 'application/json' };
+    server.reply({ headers: json, body: vendor.listed.body });
+    expect(await provider.listModels?.(call)).toEqual(vendor.listed.ids);
+    const [asked] = server.requests;
+    expect([asked?.path, String(asked?.headers[vendor.asked.keyHeader]).endsWith(key)]).toEqual([
+      vendor.listed.path,
+      true,
+    ]);
+    const [wrongKey] = vendor.faults;
+    server.reply(wrongKey?.reply ?? { body: '' });
+    await expect(provider.listModels?.(call)).rejects.toMatchObject({ code: 'provider/bad-key' });
+    const nobody = { ...call, baseUrl: vendor.baseUrl('http://127.0.0.1:9') };
+    await expect(provider.listModels?.(nobody)).rejects.toMatchObject({ code: 'provider/unreachable' });
+  });
+
   it('sends nothing when it is cancelled before it begins', async () => {
     const heard = await listen(vendor, { signal: AbortSignal.abort() });
     expect(read(heard.fault).code).toBe('internal/cancelled');
