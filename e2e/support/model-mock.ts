@@ -10,15 +10,23 @@ export interface ModelMock {
   stop(): Promise<void>;
 }
 
-/** Every question gets `answer`; `latency` is milliseconds between the chunks of a stream. Add fixtures to `mock` for more. */
-export async function startModelMock({
-  answer,
-  latency = 0,
-}: {
-  answer: string;
-  latency?: number;
-}): Promise<ModelMock> {
-  const mock = await LLMock.create({ host: '127.0.0.1', port: 0, latency, chunkSize: 24 });
+export interface ModelMockOptions {
+  /** What every question gets; add fixtures to `mock` for more. */
+  readonly answer: string;
+  /** Milliseconds between the chunks of a stream. */
+  readonly latency?: number;
+  /** Absent: any key will do. */
+  readonly acceptedKey?: string | undefined;
+}
+
+export async function startModelMock({ answer, latency = 0, acceptedKey }: ModelMockOptions): Promise<ModelMock> {
+  const mock = await LLMock.create({
+    host: '127.0.0.1',
+    port: 0,
+    latency,
+    chunkSize: 24,
+    ...(acceptedKey !== undefined && { auth: { apiKeys: [acceptedKey] } }),
+  });
   // Usage is in each vendor's own names, which the mock otherwise reports as zero.
   mock.onMessage(/[\s\S]*/, {
     content: answer,

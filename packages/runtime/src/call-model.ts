@@ -12,15 +12,32 @@ export interface CallResult {
   readonly reasoning?: string;
 }
 
-/**
- * Makes the call at most once per run for this request. A whole answer without a word is `empty`. A stream that ends
- * without `finish` throws `provider/cut-off`.
- */
-export function callModel(request: GenerateRequest, context: OpContext): Promise<CallResult> {
-  return context.durable('call', request, () => streamCall(request, context));
+/** Decides which part of a streamed text is shown while it lasts. */
+export interface TextHold {
+  /** What may be shown now that this was said too. */
+  push(text: string): string;
+  /** What is still to be shown of the whole text. */
+  end(whole: string): string;
+  /** Nothing was said yet: the call is made again. */
+  reset(): void;
 }
 
-async function streamCall(request: GenerateRequest, context: OpContext): Promise<CallResult> {
+/**
+ * Makes the call at most once per run for this request. A whole answer without a word is `empty`. A stream that ends
+ * without `finish` throws `provider/cut-off`. With a `hold` its words pass through that before they are shown.
+ */
+export function callModel(request: GenerateRequest, context: OpContext, hold?: TextHold): Promise<CallResult> {
+  return context.durable('call', request, () => streamCall(request, context, hold));
+}
+
+async function streamCall(
+  request: GenerateRequest,
+  context: OpContext,
+  hold: TextHold | undefined,
+): Promise<CallResult> {
+  const show = (words: string) => {
+    if (words !== '') context.signalStep({ type: 'text', text: words });
+  };
   let text = '';
   let reasoning = '';
   let passages: Passage[] = [];
@@ -31,7 +48,8 @@ async function streamCall(request: GenerateRequest, context: OpContext): Promise
       outcome = event.outcome;
       continue;
     }
-    context.signalStep(event);
+    if (event.type === 'text' && hold) show(hold.push(event.text));
+    else context.signalStep(event);
     switch (event.type) {
       case 'text':
         text += event.text;
@@ -47,6 +65,7 @@ async function streamCall(request: GenerateRequest, context: OpContext): Promise
         break;
       case 'retry':
         [text, reasoning, passages, usage] = ['', '', [], undefined];
+        hold?.reset();
         break;
     }
   }
@@ -56,6 +75,7 @@ async function streamCall(request: GenerateRequest, context: OpContext): Promise
       `The answer of "${context.title}" broke off before its end, so it was not kept. What the other voices said is kept. Run again.`,
     );
   }
+  if (hold) show(hold.end(text));
   const isBlank = text.trim() === '' && passages.length === 0;
   return {
     text,

@@ -15,9 +15,9 @@ export function describeVerdict(verdict: Omit<Verdict, 'text'>): string {
 }
 
 function describeStances(verdict: Omit<Verdict, 'text'>): string[] {
-  const { tally, outcome, voices } = verdict;
+  const { tally, outcome } = verdict;
   const [lead, ...others] = tally;
-  if (!lead) return voices.length > 0 ? [] : ['No voice spoke, so there is nothing to compare.'];
+  if (!lead) return [];
   const titles = titlesOf(verdict);
   const takers = tally.reduce((sum, { voices }) => sum + voices.length, 0);
   if (takers === 1) {

@@ -48,7 +48,8 @@ function describeChoices({ tally, outcome, voices }: Verdict): ReportPart[] {
 
 function bringAlone({ voice, text, outcome }: Answer, evidence: ReturnType<typeof gatherEvidence>): ReportPart[] {
   const { nodeId, title, domain } = voice;
-  const who = domain === '' ? `"${title}"` : `"${title}" (${domain})`;
+  const isPlain = domain === '' || domain.toLowerCase() === title.toLowerCase();
+  const who = isPlain ? `"${title}"` : `"${title}" (${domain})`;
   if (voice.kind === 'model') {
     const cut = outcome === 'length' ? '\n\n*The answer stops here: the model reached its limit.*' : '';
     return [{ heading: `What ${who} says`, text: `${text.trim()}${cut}`, voices: [nodeId] }];

@@ -1,5 +1,5 @@
 // Reading an op's inputs: values of one kind from a port, and who is missing there.
-import type { Answer, AnswerOutcome, MissingVoice, Value } from '@parley/spec';
+import { type Answer, type AnswerOutcome, AppError, type MissingVoice, type Value } from '@parley/spec';
 import type { OpInputs } from './op.ts';
 
 /** The values of one kind on a port, in edge order. */
@@ -13,7 +13,11 @@ export function valuesAt<Kind extends Value['kind']>(
 }
 
 /** Answers on a port, parted into voices that spoke and voices that did not, both in edge order. */
-export function hearVoices(inputs: OpInputs, port: string): { answers: Answer[]; missing: MissingVoice[] } {
+export function hearVoices(
+  inputs: OpInputs,
+  port: string,
+  title: string,
+): { answers: Answer[]; missing: MissingVoice[] } {
   const answers: Answer[] = [];
   const missing: MissingVoice[] = [];
   for (const value of inputs[port] ?? []) {
@@ -22,6 +26,13 @@ export function hearVoices(inputs: OpInputs, port: string): { answers: Answer[];
     const reason = silence[value.outcome](value.voice.kind === 'reader');
     if (reason === undefined) answers.push(value);
     else missing.push({ nodeId: value.voice.nodeId, title: value.voice.title, reason });
+  }
+  if (answers.length === 0) {
+    const reasons = missing.map((voice) => `"${voice.title}": ${voice.reason}`).join(' ');
+    throw new AppError(
+      'user/no-voice',
+      `"${title}" has nothing to work with, because no voice spoke. ${reasons} What was finished is kept; mend that and let the run go on.`,
+    );
   }
   return { answers, missing };
 }

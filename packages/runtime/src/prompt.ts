@@ -83,7 +83,7 @@ const quotedDataRule =
  */
 function renderQuoted(texts: readonly QuotedText[]): string | false {
   if (texts.length === 0) return false;
-  const hash = createHash('sha256').update(JSON.stringify(texts)).digest('hex').slice(0, 12);
+  const hash = createHash('sha256').update(JSON.stringify(texts)).digest('hex').slice(0, 32);
   return texts
     .map(({ kind, title, text }, index) => {
       const mark = `${kind} ${index + 1} ${hash}`;

@@ -17,6 +17,9 @@ test.each([
   ['Our stance: the law forbids it.\n\nMore text.', { text: 'Our stance: the law forbids it.\n\nMore text.' }],
   ['STANCE: wait\nCONFIDENCE: 0.5', { text: '', stance: 'wait', confidence: 0.5 }],
   ['Text.', { text: 'Text.' }],
+  ['```js\ncode\n```', { text: '```js\ncode\n```' }],
+  ['```js\ncode\n```\n\nSTANCE: wait', { text: '```js\ncode\n```', stance: 'wait' }],
+  ['Text.\n\n---\nSTANCE: wait', { text: 'Text.', stance: 'wait' }],
   ['', { text: '' }],
 ])('%j', (text, reading) => {
   expect(readStance(text, stances)).toEqual(reading);
@@ -25,4 +28,12 @@ test.each([
 test('without options nothing is read and nothing removed', () => {
   const text = 'Text.\n\nSTANCE: wait\n';
   expect(readStance(text, [])).toEqual({ text });
+});
+
+test.each(['-', ' ', '"', '0', '*'])('a last line of very many %j is no stance line, and costs no time', (mark) => {
+  // With a pattern that backtracks, this takes longer than the test may.
+  for (const begin of ['x', 'STANCE: x', 'CONFIDENCE: ']) {
+    const text = `${begin}${mark.repeat(300_000)}x`;
+    expect(readStance(text, stances)).toEqual({ text });
+  }
 });

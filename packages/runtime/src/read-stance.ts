@@ -20,6 +20,11 @@ export interface StanceReading {
 }
 
 const linePattern = /^(stance|confidence)\s*[:：=]\s*(.*)$/iu;
+/** What a line of ours can begin with while it is still being written. */
+const openingPattern = /^(?:s|st|sta|stan|stanc|c|co|con|conf|confi|confid|confide|confiden|confidenc)?$/iu;
+const namePattern = /^(?:stance|confidence)\s*(?:$|[:：=])/iu;
+/** A stance has at most 120 characters. Whatever is longer is prose, and too long for the patterns here. */
+const LONGEST_LINE = 400;
 
 /** Reads the lines off the end, through markdown, quotes and either order. Without options the text stays as it is. */
 export function readStance(text: string, stances: readonly string[]): StanceReading {
@@ -27,23 +32,59 @@ export function readStance(text: string, stances: readonly string[]): StanceRead
   const lines = text.trimEnd().split('\n');
   let stance: string | undefined;
   let confidence: number | undefined;
-  for (let line = lines.at(-1); line !== undefined; line = lines.at(-1)) {
-    const bare = stripMarkup(line);
-    const parts = splitParts(bare);
-    const isOurs = parts.length > 0 && parts.every((part) => linePattern.test(part));
-    if (bare !== '' && !isOurs) break;
-    lines.pop();
-    for (const part of parts) {
-      const [, name = '', value = ''] = linePattern.exec(part) ?? [];
-      if (name.toLowerCase() === 'stance') stance ??= findStance(value, stances);
+  let first = lines.length;
+  for (let at = lines.length - 1; at >= 0; at -= 1) {
+    const line = lines[at] ?? '';
+    const parts = readLine(line);
+    if (parts.length === 0 && !isOnlyMarkup(line)) break;
+    if (parts.length > 0) first = at;
+    for (const { name, value } of parts) {
+      if (name === 'stance') stance ??= findStance(value, stances);
       else confidence ??= readConfidence(value);
     }
   }
   return {
-    text: lines.join('\n').trimEnd(),
+    text: lines.slice(0, startOfBlock(lines, first)).join('\n').trimEnd(),
     ...(stance !== undefined && { stance }),
     ...(confidence !== undefined && { confidence }),
   };
+}
+
+/** Whether a line may be cut off an answer that ends here or goes on with more such lines; `isWhole` once it has ended. */
+export function maybeStanceLine(line: string, isWhole: boolean): boolean {
+  if (isOnlyMarkup(line)) return true;
+  if (isWhole) return readLine(line).length > 0;
+  if (line.length > LONGEST_LINE) return false;
+  const begun = stripMarkup(line).replace(/^[\s,;|·–-]+/u, '');
+  return openingPattern.test(begun) || namePattern.test(begun);
+}
+
+/** What the stance lines stand in goes with them: a rule above them, and a fence that is closed below them. */
+function startOfBlock(lines: readonly string[], first: number): number {
+  const isFence = (line: string) => /^\s*(?:```|~~~)/u.test(line);
+  let start = first;
+  let opened = lines.slice(first).filter(isFence).length % 2 === 0;
+  if (first === lines.length) return first;
+  for (; start > 0; start -= 1) {
+    const line = lines[start - 1] ?? '';
+    if (!isOnlyMarkup(line) || (isFence(line) && opened)) break;
+    opened ||= isFence(line);
+  }
+  return start;
+}
+
+/** The parts of a line of ours; none for any other line. */
+function readLine(line: string): { name: string; value: string }[] {
+  if (line.length > LONGEST_LINE) return [];
+  const parts = splitParts(stripMarkup(line)).map((part) => linePattern.exec(part));
+  return parts.every((part) => part !== null)
+    ? parts.map(([, name = '', value = '']) => ({ name: name.toLowerCase(), value }))
+    : [];
+}
+
+/** A blank line, a rule, a fence. */
+function isOnlyMarkup(line: string): boolean {
+  return /^[\s>#*_`~-]*$/u.test(line);
 }
 
 /** Both may stand on one line: "STANCE: yes, CONFIDENCE: 0.8". */

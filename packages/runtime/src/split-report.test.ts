@@ -60,3 +60,8 @@ test('headings head what follows, list items stand alone, tables and code stay w
 test('an empty report has no parts', () => {
   expect(split(' \n\n# Only a heading\n')).toEqual([]);
 });
+
+test('a heading of very many spaces costs no time', () => {
+  // With a pattern that backtracks, this takes longer than the test may.
+  expect(split(`# x${' '.repeat(300_000)}y ##\nText.`)).toEqual([[`x${' '.repeat(300_000)}y`, 'Text.', '']]);
+});

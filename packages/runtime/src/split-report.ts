@@ -12,9 +12,13 @@ export function splitReport(text: string, voiceIds: readonly string[]): ReportPa
   const parts: ReportPart[] = [];
   let heading = '';
   for (const block of splitBlocks(text)) {
-    const title = /^#{1,6}\s+(.*?)\s*#*$/u.exec(block);
+    const title = /^#{1,6}\s+(.*)$/u.exec(block);
     if (title) {
-      heading = (title[1] ?? '').replace(citation, '').trim();
+      heading = (title[1] ?? '')
+        .trimEnd()
+        .replace(/(?<!#)#+$/u, '')
+        .replace(citation, '')
+        .trim();
       continue;
     }
     let last: ReportPart | undefined;

@@ -18,3 +18,10 @@ test('a quoted passage shows its source, fetches no picture and opens no tag', (
     '> See the plan.\n> \\<img src="http://a.example/y.png"> 2 < 3\n>\n> — *A \\[memo\\](http://a.example)*, p. 2',
   );
 });
+
+test('a passage of nothing but opening marks costs no time and shows no picture', () => {
+  // With a pattern that backtracks, this takes longer than the test may.
+  expect(quotePassage({ ...sketchPassage('d', 0, 1), text: '!['.repeat(100_000) })).toBe(
+    `> ${'!\\['.repeat(100_000)}\n>\n> — *D*`,
+  );
+});

@@ -20,7 +20,9 @@ export function quotePassage({ text, documentTitle, page }: Passage): string {
   const source = page === undefined ? `*${title}*` : `*${title}*, p. ${page}`;
   return `${text
     .trim()
-    .replace(/!\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])?/gu, '$1')
+    // Bounded, or a text of nothing but "![" would take quadratic time.
+    .replace(/!\[([^\]]{0,1000})\](?:\([^)]{0,4000}\)|\[[^\]]{0,1000}\])?/gu, '$1')
+    .replaceAll('![', '!\\[')
     .replace(/<(?=[/!a-z])/giu, '\\<')
     .split('\n')
     .map((line) => `> ${line}`)

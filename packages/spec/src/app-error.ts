@@ -15,6 +15,7 @@ const errorTable = {
   'user/bad-document': { category: 'user', status: 422, retryable: false },
   'user/bad-graph': { category: 'user', status: 422, retryable: false },
   'user/no-material': { category: 'user', status: 422, retryable: false },
+  'user/no-voice': { category: 'user', status: 422, retryable: false },
   'user/no-question': { category: 'user', status: 422, retryable: false },
   'user/missing-key': { category: 'user', status: 422, retryable: false },
   'user/unknown-family': { category: 'user', status: 422, retryable: false },

@@ -118,7 +118,11 @@ const simple = [
   fc.record({
     type: fc.constant('set-config' as const),
     id,
-    config: fc.dictionary(fc.string(), fc.string()),
+    // zod's records drop this key, so no edit that came through a door has it.
+    config: fc.dictionary(
+      fc.string().filter((key) => key !== '__proto__'),
+      fc.string(),
+    ),
   }),
   fc.record({ type: fc.constant('add-edge' as const), edge: anyEdge }),
   fc.record({ type: fc.constant('remove-edge' as const), id }),

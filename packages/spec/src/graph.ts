@@ -34,7 +34,8 @@ export const edgeSchema = z.strictObject({
 /** The shape of a Graph. What a shape cannot say (cycles, types, families) is said by `checkGraph`. */
 export const graphSchema = z.strictObject({
   version: z.literal(GRAPH_VERSION),
-  name: z.string().min(1).max(200),
+  /** Not empty, also once the server has taken NUL characters out of it. */
+  name: z.string().max(200).regex(/[^\0]/, 'must not be empty'),
   nodes: z.array(nodeSchema).max(5000),
   edges: z.array(edgeSchema).max(20000),
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { toFault, AppError } from './app-error.ts';
 import type { Passage } from './document.ts';
-import { reduceRun } from './reduce-run.ts';
+import { reduceRun, reduceRunEvents } from './reduce-run.ts';
 import { type RunEvent, type RunEventBody, runEventSchema } from './run-event.ts';
 import { createRunState, type RunState, runStateSchema } from './run-state.ts';
 
@@ -209,4 +209,41 @@ test('ids that are traps as keys reach no prototype and make no step', () => {
       expect(Reflect.get({}, 'status')).toBeUndefined();
     }),
   );
+});
+
+test('many events at once give what they give one by one, and leave the state before them as it was', () => {
+  const events = stamp([
+    start(false, 'a', 'b'),
+    { type: 'step-start', ...step('a'), attempt: 1 },
+    { type: 'text-delta', ...step('a'), offset: 0, text: 'Hello' },
+    { type: 'text-delta', ...step('a'), offset: 2, text: 'y' },
+    { type: 'step-start', ...step('b'), attempt: 1 },
+    { type: 'run-end', status: 'cancelled' },
+    start(true, 'a', 'b'),
+    { type: 'step-start', ...step('a'), attempt: 2 },
+  ]);
+  for (let at = 0; at <= events.length; at += 1) {
+    const before = fold(events.slice(0, at));
+    const kept = structuredClone(before);
+    expect(reduceRunEvents(before, events)).toEqual(fold(events));
+    expect(before).toEqual(kept);
+  }
+  expect(() => reduceRunEvents(createRunState('run'), events.slice(1))).toThrow('event 2 came after 0');
+});
+
+test('thousands of steps are folded in no time', () => {
+  const ids = Array.from({ length: 4000 }, (_, index) => `step-${index}`);
+  const events = stamp([
+    start(false, ...ids),
+    ...ids.flatMap((id): RunEventBody[] => [
+      { type: 'step-start', ...step(id), attempt: 1 },
+      { type: 'text-delta', ...step(id), offset: 0, text: 'Hello' },
+      { type: 'step-end', ...step(id), output, reused: false },
+    ]),
+  ]);
+  // With a copy of all steps for each event, this takes longer than the test may.
+  expect(reduceRunEvents(createRunState('run'), events).steps['step-3999']).toMatchObject({
+    status: 'done',
+    text: 'Hello',
+  });
 });

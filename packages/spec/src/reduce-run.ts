@@ -1,4 +1,4 @@
-// reduceRun: the one fold from events to state, shared by the browser, the server's snapshot and the tests.
+// reduceRun and reduceRunEvents: the one fold from events to state, shared by the browser, the server's snapshot and the tests.
 import type { RunEvent } from './run-event.ts';
 import type { RunState, StepState } from './run-state.ts';
 
@@ -7,12 +7,27 @@ import type { RunState, StepState } from './run-state.ts';
  * Events at or before `state.seq` are ignored, so a replay is harmless; a gap throws, because a fold over a gap is a lie.
  */
 export function reduceRun(state: RunState, event: RunEvent): RunState {
-  if (event.seq <= state.seq) return state;
-  if (event.seq !== state.seq + 1) throw new Error(`Run ${state.runId}: event ${event.seq} came after ${state.seq}`);
-  return { ...fold(state, event), seq: event.seq };
+  return reduceRunEvents(state, [event]);
 }
 
-function fold(state: RunState, event: RunEvent): RunState {
+/** The same for many events at once: their steps are copied once and not once an event, which thousands of steps need. */
+export function reduceRunEvents(state: RunState, events: readonly RunEvent[]): RunState {
+  const own: OwnSteps = new WeakSet();
+  let next = state;
+  for (const event of events) {
+    if (event.seq <= next.seq) continue;
+    if (event.seq !== next.seq + 1) throw new Error(`Run ${state.runId}: event ${event.seq} came after ${next.seq}`);
+    next = { ...fold(next, event, own), seq: event.seq };
+  }
+  return next;
+}
+
+/** `steps` objects that this fold made, which nobody else has seen: they may be written to. */
+type OwnSteps = WeakSet<RunState['steps']>;
+
+function fold(state: RunState, event: RunEvent, own: OwnSteps): RunState {
+  const updateStep = (update: (step: StepState) => StepState): RunState =>
+    'stepId' in event ? replaceStep(state, event.stepId, update, own) : state;
   switch (event.type) {
     case 'run-start':
       return startRun(state, event);
@@ -29,14 +44,14 @@ function fold(state: RunState, event: RunEvent): RunState {
         ),
       };
     case 'step-start':
-      return updateStep(state, event.stepId, (step) => ({
+      return updateStep((step) => ({
         ...withoutOutcome(step),
         status: 'running',
         attempt: event.attempt,
         startedAt: event.at,
       }));
     case 'step-retry':
-      return updateStep(state, event.stepId, (step) => ({
+      return updateStep((step) => ({
         ...withoutOutcome(step),
         ...(step.startedAt && { startedAt: step.startedAt }),
         attempt: event.attempt,
@@ -44,21 +59,21 @@ function fold(state: RunState, event: RunEvent): RunState {
         status: 'running',
       }));
     case 'text-delta':
-      return updateStep(state, event.stepId, (step) => ({
+      return updateStep((step) => ({
         ...step,
-        text: step.text.slice(0, event.offset) + event.text,
+        text: joinText(step.text, event),
       }));
     case 'reasoning-delta':
-      return updateStep(state, event.stepId, (step) => ({
+      return updateStep((step) => ({
         ...step,
-        reasoning: step.reasoning.slice(0, event.offset) + event.text,
+        reasoning: joinText(step.reasoning, event),
       }));
     case 'passage':
-      return updateStep(state, event.stepId, (step) => ({ ...step, passages: [...step.passages, event.passage] }));
+      return updateStep((step) => ({ ...step, passages: [...step.passages, event.passage] }));
     case 'usage':
-      return updateStep(state, event.stepId, (step) => ({ ...step, usage: event.usage }));
+      return updateStep((step) => ({ ...step, usage: event.usage }));
     case 'step-end':
-      return updateStep(state, event.stepId, ({ fault: _, ...step }) => ({
+      return updateStep(({ fault: _, ...step }) => ({
         ...step,
         status: 'done',
         output: event.output,
@@ -66,14 +81,14 @@ function fold(state: RunState, event: RunEvent): RunState {
         endedAt: event.at,
       }));
     case 'step-error':
-      return updateStep(state, event.stepId, (step) => ({
+      return updateStep((step) => ({
         ...step,
         status: 'failed',
         fault: event.fault,
         endedAt: event.at,
       }));
     case 'step-skip':
-      return updateStep(state, event.stepId, (step) => ({
+      return updateStep((step) => ({
         ...step,
         status: 'skipped',
         reason: event.reason,
@@ -130,10 +145,21 @@ function withoutOutcome(step: StepState): StepState {
   };
 }
 
-function updateStep(state: RunState, stepId: string, update: (step: StepState) => StepState): RunState {
+function replaceStep(state: RunState, stepId: string, update: (step: StepState) => StepState, own: OwnSteps): RunState {
   const step = findStep(state, stepId);
   if (!step) return state;
-  return { ...state, steps: { ...state.steps, [stepId]: update(step) } };
+  if (own.has(state.steps)) {
+    state.steps[stepId] = update(step);
+    return state;
+  }
+  const steps = { ...state.steps, [stepId]: update(step) };
+  own.add(steps);
+  return { ...state, steps };
+}
+
+/** The text with a delta at its place; joined without a copy when the delta follows on, as it nearly always does. */
+function joinText(text: string, delta: { readonly offset: number; readonly text: string }): string {
+  return (text.length === delta.offset ? text : text.slice(0, delta.offset)) + delta.text;
 }
 
 /** Own steps only: an id may be the name of something every object inherits. */

@@ -1,6 +1,7 @@
 // The one drizzle schema. Column names are explicit, so that drizzle 1.0 needs no change here.
 // `json`, not `jsonb`: text of people and models may hold NUL or half a surrogate pair, which jsonb refuses.
 import type { Graph, Plan, RunEvent, RunInputs } from '@parley/spec';
+import { sql } from 'drizzle-orm';
 import { boolean, index, integer, json, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
 
 const createdAt = timestamp('created_at', { withTimezone: true }).notNull().defaultNow();
@@ -55,7 +56,12 @@ export const runs = pgTable(
     createdAt,
     endedAt: timestamp('ended_at', { withTimezone: true }),
   },
-  (table) => [index('runs_graph').on(table.graphId, table.createdAt), index('runs_created').on(table.createdAt)],
+  (table) => [
+    index('runs_graph').on(table.graphId, table.createdAt),
+    index('runs_created').on(table.createdAt),
+    // Looked for once a second, among all runs there ever were.
+    index('runs_queued').on(table.id).where(sql`${table.status} = 'queued'`),
+  ],
 );
 
 /** The run log: batches of events as they were committed. `first_seq` is part of the key, so two writers cannot both win. */

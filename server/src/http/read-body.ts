@@ -5,7 +5,7 @@ import type { Env, ValidationTargets } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { createMiddleware } from 'hono/factory';
 import { validator } from 'hono-openapi';
-import { RequestRefused } from './request-refused.ts';
+import { refuseFields } from './request-refused.ts';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -41,12 +41,7 @@ export function readRequest<Schema extends StandardSchemaV1, Target extends keyo
 ) {
   return validator<Schema, Target, Env, string>(target, schema, (result) => {
     if (result.success) return;
-    const issues = result.error.map((issue) => ({ path: toPath(issue.path), message: issue.message }));
-    const first = issues[0];
-    const named = first ? ` ${first.path ? `"${first.path}": ` : ''}${first.message}.` : '';
-    throw new RequestRefused('user/bad-request', `The request is not well formed, so nothing was changed.${named}`, {
-      issues,
-    });
+    throw refuseFields(result.error.map((issue) => ({ path: toPath(issue.path), message: issue.message })));
   });
 }
 

@@ -20,3 +20,12 @@ export function refuseGraph(diagnostics: Diagnostic[], kept: string): RequestRef
   const faults = count === 1 ? 'one fault' : `${count} faults`;
   return new RequestRefused('user/bad-graph', `This mesh has ${faults}. ${kept}`, { diagnostics });
 }
+
+/** The refusal of a request, with every field that is wrong in it. */
+export function refuseFields(issues: { path: string; message: string }[]): RequestRefused {
+  const first = issues[0];
+  const named = first ? ` ${first.path ? `"${first.path}": ` : ''}${first.message}.` : '';
+  return new RequestRefused('user/bad-request', `The request is not well formed, so nothing was changed.${named}`, {
+    issues,
+  });
+}

@@ -85,3 +85,11 @@ test('2,000 nodes are saved, and characters Postgres cannot hold are replaced', 
   expect(record.graph.nodes).toHaveLength(2000);
   expect(record.graph.nodes[0]?.config['text']).toBe('ab\ufffdc');
 });
+
+test('a name that is nothing but NUL is refused, because nothing would be left of it', async () => {
+  const { refused } = start();
+  expect(await refused('POST', '/api/graphs', { graph: { ...sampleGraph(), name: '\0\0' } })).toMatchObject({
+    status: 422,
+    diagnostics: [{ code: 'bad-shape', at: { path: ['name'] } }],
+  });
+});

@@ -110,6 +110,41 @@ test('a Last-Event-ID or after that is no number is refused', async () => {
   expect(await (await open('?after=-1')).json()).toMatchObject({ issues: [{ path: 'after' }] });
 });
 
+test('a number beyond the last event of a run that goes on is refused, however large', async () => {
+  const { open, runHost, runId } = await start();
+  runHost.append(runId, { type: 'step-start', ...step, attempt: 1 });
+  for (const seq of ['2', '999999999999999']) {
+    const response = await open('', { 'Last-Event-ID': seq });
+    expect([response.status, await response.json()]).toMatchObject([
+      400,
+      { fault: { message: `This run has 1 events so far, and none after ${seq}.` } },
+    ]);
+  }
+});
+
+test('inputs for a node that takes none are refused by name, and no run is started', async () => {
+  const { app, runHost } = await start();
+  const node = (id: string, type: string) => ({ id, type, position: { x: 0, y: 0 }, config: {} });
+  const graph = { ...createGraph('Mesh'), nodes: [node('ask', 'input'), node('voice', 'agent')] };
+  const before = (await runHost.list({ limit: 9 })).length;
+  const response = await app.request(`${origin}/api/runs`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ graph, inputs: { ask: {}, voice: { question: 'Why?' }, nobody: {} } }),
+  });
+  expect([response.status, await response.json()]).toMatchObject([
+    400,
+    {
+      fault: { code: 'user/bad-request' },
+      issues: [
+        { path: 'inputs.voice', message: 'the mesh has no input node "voice"; it takes them for "ask"' },
+        { path: 'inputs.nobody', message: 'the mesh has no input node "nobody"; it takes them for "ask"' },
+      ],
+    },
+  ]);
+  expect(await runHost.list({ limit: 9 })).toHaveLength(before);
+});
+
 test('a log that cannot be read closes the stream and tells the browser nothing', async () => {
   const { app, lines, runHost, runId } = await start();
   runHost.append(runId, { type: 'step-start', ...step, attempt: 1 });

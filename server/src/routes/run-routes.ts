@@ -17,7 +17,7 @@ import { describe } from '../http/describe.ts';
 import type { Log } from '../http/log.ts';
 import { limitBody, readRequest, requireType } from '../http/read-body.ts';
 import { readGraph } from '../http/read-graph.ts';
-import { refuseGraph } from '../http/request-refused.ts';
+import { refuseFields, refuseGraph } from '../http/request-refused.ts';
 import { sendJson } from '../http/send-json.ts';
 import { streamEvents } from '../http/stream-events.ts';
 import type { RunHost } from '../runs/run-host.ts';
@@ -68,6 +68,8 @@ export function createRunRoutes({ runHost, graphs, door, log }: RunRouteParts) {
       async (context) => {
         const { graphId, graph: sent, inputs = {} } = cleanJson(context.req.valid('json'));
         const graph = sent ?? (await findGraph(graphId ?? ''));
+        const issues = door.checkInputs(graph, inputs);
+        if (issues.length > 0) throw refuseFields(issues);
         const compiled = await door.compile(graph);
         if ('diagnostics' in compiled) throw refuseGraph(compiled.diagnostics, 'No run was started.');
         const runId = await runHost.start({
@@ -138,6 +140,9 @@ export function createRunRoutes({ runHost, graphs, door, log }: RunRouteParts) {
         const state = (await runHost.state(runId)) ?? refuseUnknown();
         const ended = state.status !== 'queued' && state.status !== 'running';
         if (ended && seq >= state.seq) return context.body(null, 204);
+        if (seq > state.seq) {
+          throw new AppError('user/bad-request', `This run has ${state.seq} events so far, and none after ${seq}.`);
+        }
         return streamEvents(context, (signal) => runHost.events(runId, seq, signal), log);
       },
     )

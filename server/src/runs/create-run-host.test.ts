@@ -1,16 +1,22 @@
 import type { Op, Ops, RunResources } from '@parley/runtime';
 import { AppError, createRunState, type Plan, type RunEvent, reduceRun, type Value } from '@parley/spec';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { runEvents } from '../database/schema.ts';
 import { createTestDatabase, type TestDatabase, testLog } from '../testing/test-database.ts';
 import { createRunHost } from './create-run-host.ts';
 import type { RunHost } from './run-host.ts';
+import { createRunLog } from './run-log.ts';
+import { createRunStore } from './run-store.ts';
 
 let database: TestDatabase;
 let host: RunHost & { close(): Promise<void> };
 
 /** What paid calls do in this file; each test sets it. */
 let call: (id: string, signal: AbortSignal) => Promise<string>;
+/** What a step does between its paid call and its end. */
+let afterCall: (id: string) => Promise<void> = async () => {};
 const paid: string[] = [];
+const warnings: string[] = [];
 
 const brief = (question: string): Value => ({ kind: 'brief', question, documents: [] });
 const op: Op = async ({ id }: { id: string }, _inputs, context) => {
@@ -19,6 +25,7 @@ const op: Op = async ({ id }: { id: string }, _inputs, context) => {
     paid.push(id);
     return answer;
   });
+  await afterCall(id);
   context.signalStep({ type: 'text', text });
   return brief(text);
 };
@@ -66,7 +73,7 @@ beforeAll(async () => {
     pool: database.pool,
     ops,
     resources,
-    log: testLog,
+    log: { ...testLog, warn: (message) => void warnings.push(message) },
   });
 });
 afterAll(async () => {
@@ -144,6 +151,68 @@ it('after a failure makes only the failed call again', async () => {
   await host.resume(runId);
   expect((await collect(runId)).at(-1)).toMatchObject({ type: 'run-end', status: 'done' });
   expect(paid.filter((id) => id.startsWith('c-')).sort()).toEqual(['c-first', 'c-last', 'c-left', 'c-right']);
+});
+
+it('pays once for a call although its step is begun again after the database was away', async () => {
+  call = async (id) => `answer of ${id}`;
+  let away = true;
+  afterCall = async (id) => {
+    if (id !== 'd-left' || !away) return;
+    away = false;
+    throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+  };
+  const runId = await host.start({ graph, plan: plan('d'), inputs: {} });
+  const events = await collect(runId);
+  afterCall = async () => {};
+  expect(events.filter(({ type }) => type === 'step-retry')).toHaveLength(1);
+  expect(events.at(-1)).toMatchObject({ type: 'run-end', status: 'done' });
+  expect(paid.filter((id) => id.startsWith('d-')).sort()).toEqual(['d-first', 'd-last', 'd-left', 'd-right']);
+});
+
+it('takes up a run that was stored and never came onto the queue', async () => {
+  call = async (id) => `answer of ${id}`;
+  await createRunStore(database.db).insert('stranded', { graph, plan: plan('e'), inputs: {} });
+  expect((await collect('stranded')).at(-1)).toMatchObject({ type: 'run-end', status: 'done' });
+});
+
+it('can take up a run again that another process took over and then gave up', async () => {
+  const inFlight = Promise.withResolvers<void>();
+  const gate = Promise.withResolvers<void>();
+  call = async (id) => {
+    if (id === 'f-first') {
+      inFlight.resolve();
+      await gate.promise;
+    }
+    return `answer of ${id}`;
+  };
+  const runId = await host.start({ graph, plan: plan('f'), inputs: {} });
+  await inFlight.promise;
+  await expect.poll(async () => (await host.state(runId))?.seq).toBe(2);
+  // Another process writes the run from here, and ends it.
+  const other = createRunLog({
+    pool: database.pool,
+    runId,
+    lastSeq: 2,
+    publish: () => {},
+    onTakenOver: () => {},
+    onCommitFault: () => {},
+  });
+  other.append({ type: 'run-end', status: 'failed' });
+  await other.flush();
+  gate.resolve();
+  await expect
+    .poll(() => warnings.some((message) => message === `Run ${runId} goes on in another process.`))
+    .toBe(true);
+  expect(await host.resume(runId)).toBe(true);
+  expect((await collect(runId, 3)).at(-1)).toMatchObject({ type: 'run-end', status: 'done' });
+});
+
+it('fails a run whose log cannot be read instead of leaving it hanging', async () => {
+  const store = createRunStore(database.db);
+  await store.insert('torn', { graph, plan: plan('g'), inputs: {} });
+  const end = { type: 'run-end', status: 'failed', runId: 'torn', seq: 5, at: new Date().toISOString() } as const;
+  await database.db.insert(runEvents).values({ runId: 'torn', firstSeq: 5, lastSeq: 5, writer: 'gone', events: [end] });
+  await expect.poll(() => store.status('torn')).toBe('failed');
 });
 
 it('says so for runs it does not know', async () => {

@@ -44,12 +44,22 @@ export async function createRunHost(options: RunHostOptions): Promise<RunHost & 
 
   execute = async (runId) => {
     // The queue may hand out a run twice after a take-over; it is worked on once.
-    const sitting = sittings.get(runId) ?? executeRun(runId, parts);
+    const known = sittings.get(runId);
+    if (known) return known.over;
+    const forget = () => {
+      if (sittings.get(runId) === sitting) sittings.delete(runId);
+    };
+    // A sitting that was taken over is never over: were it kept, this process could never take the run up again.
+    const sitting = executeRun(runId, parts, forget);
     sittings.set(runId, sitting);
     try {
       await sitting.over;
+    } catch (error) {
+      // A log that cannot be read or folded stays so: better a failed run, which can be looked at, than one that hangs.
+      log.error(`Run ${runId} could not be taken up.`, { error });
+      await store.fail(runId);
     } finally {
-      sittings.delete(runId);
+      forget();
     }
   };
   bus.onCancel((runId) => sittings.get(runId)?.cancel());
@@ -68,9 +78,8 @@ export async function createRunHost(options: RunHostOptions): Promise<RunHost & 
   const liveness = await takeLiveness(databaseUrl, executorId, (message, error) => log.warn(message, { error }));
   await DBOS.launch();
   await DBOS.registerQueue(QUEUE, { workerConcurrency: RUNS_AT_ONCE, minPollingIntervalMs: 200 });
-  liveness.startReaper(QUEUE);
-  // Stored but not enqueued before a crash: the workflow id makes a second enqueue harmless.
-  for (const { id, sitting } of await store.queued()) await enqueue(id, sitting);
+  // The workflow id makes a second enqueue harmless.
+  liveness.startReaper(QUEUE, enqueue);
 
   return {
     async start(run) {

@@ -28,8 +28,11 @@ export interface Sitting {
   park(): void;
 }
 
-/** Starts a sitting. Nothing finished in an earlier one is done again. */
-export function executeRun(runId: string, parts: ExecuteParts): Sitting {
+/**
+ * Starts a sitting. Nothing finished in an earlier one is done again. `onTakenOver` is called when another process
+ * writes the run now: this sitting is parked and will never be over.
+ */
+export function executeRun(runId: string, parts: ExecuteParts, onTakenOver: () => void = () => {}): Sitting {
   const stop = new AbortController();
   let log: RunLog | undefined;
   const parking = new AbortController();
@@ -53,6 +56,7 @@ export function executeRun(runId: string, parts: ExecuteParts): Sitting {
       onTakenOver: () => {
         parts.log.warn(`Run ${runId} goes on in another process.`);
         park();
+        onTakenOver();
       },
       onCommitFault: (error) => parts.log.warn(`Run ${runId} cannot be stored yet, trying again.`, { error }),
     });
@@ -84,6 +88,8 @@ function createDurableHost(
   parts: ExecuteParts,
 ): EngineHost {
   const steps = Object.values(before.steps);
+  /** Paths that this sitting came to at least once. */
+  const called = new Set<string>();
   return {
     ops: patientOps(parts.ops),
     resources: parts.resources,
@@ -97,8 +103,10 @@ function createDurableHost(
     emit: (event) => log.append(event),
     async durable<Result>(stepPath: string, input: unknown, body: () => Promise<Result>) {
       const inputHash = createHash('sha256').update(JSON.stringify(input)).digest('hex');
-      // A first sitting has no journal to look into: one query less for each call.
-      const hit = before.seq > 0 ? await parts.store.journalled(runId, stepPath, inputHash) : undefined;
+      // The first call of a first sitting has no journal to look into: one query less. An op that is begun again has.
+      const mayHold = before.seq > 0 || called.has(stepPath);
+      called.add(stepPath);
+      const hit = mayHold ? await parts.store.journalled(runId, stepPath, inputHash) : undefined;
       // The journal holds what `body` gave for the same path and input, so it has Result's shape.
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion
       if (hit) return { result: hit.output as Result, reused: true };

@@ -1,10 +1,11 @@
 // Liveness: each process holds an advisory lock named after its executor id; who can take a dead one's lock takes over its runs.
+// It also finds runs that were stored and never came onto the queue, because a process or the database died in between.
 import { DBOS } from '@dbos-inc/dbos-sdk';
 import { Client } from 'pg';
 
 export interface Liveness {
-  /** Begins to look for runs of dead processes, about once a second. Call after DBOS.launch. */
-  startReaper(queueName: string): void;
+  /** Begins to look for runs of dead processes and for stranded ones, about once a second. Call after DBOS.launch. */
+  startReaper(queueName: string, enqueue: (runId: string, sitting: number) => Promise<void>): void;
   close(): Promise<void>;
 }
 
@@ -66,12 +67,21 @@ export async function takeLiveness(
     }
   };
 
+  const gather = async (enqueue: (runId: string, sitting: number) => Promise<void>): Promise<void> => {
+    const { rows } = await client.query<{ id: string; sitting: number }>(
+      `select id, sitting from runs where status = 'queued' and not exists (
+         select from dbos.workflow_status where workflow_uuid = runs.id || '.' || runs.sitting)`,
+    );
+    for (const { id, sitting } of rows) await enqueue(id, sitting);
+  };
+
   return {
-    startReaper(queueName) {
+    startReaper(queueName, enqueue) {
       timer = setInterval(() => {
         if (busy || closed) return;
         busy = true;
         reap(queueName)
+          .then(() => gather(enqueue))
           .catch((error: unknown) => onFault('Looking for orphaned runs failed', error))
           .finally(() => {
             busy = false;

@@ -6,7 +6,7 @@ import {
   type RunState,
   type RunStatus,
   type RunSummary,
-  reduceRun,
+  reduceRunEvents,
 } from '@parley/spec';
 import { and, asc, desc, eq, gte, inArray, type InferSelectModel } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
@@ -68,7 +68,7 @@ export function createRunStore(db: NodePgDatabase) {
       if (!row) return undefined;
       let state = createRunState(runId, row.name);
       for (let events = await eventsAfter(runId, 0); events.length > 0; events = await eventsAfter(runId, state.seq)) {
-        state = events.reduce(reduceRun, state);
+        state = reduceRunEvents(state, events);
       }
       // Queued again after an end: the log does not know that yet.
       return row.status === 'queued' ? { ...state, status: 'queued' } : state;
@@ -96,6 +96,14 @@ export function createRunStore(db: NodePgDatabase) {
       }));
     },
 
+    /** Marks a run that cannot be worked on as failed. */
+    async fail(runId: string): Promise<void> {
+      await db
+        .update(runs)
+        .set({ status: 'failed', endedAt: new Date() })
+        .where(and(eq(runs.id, runId), inArray(runs.status, ['queued', 'running'])));
+    },
+
     /** The run's status when the wish was noted, or undefined when the run is unknown or has ended. */
     async requestCancel(runId: string): Promise<RunStatus | undefined> {
       const rows = await db
@@ -114,11 +122,6 @@ export function createRunStore(db: NodePgDatabase) {
         .where(and(eq(runs.id, runId), eq(runs.sitting, sitting), inArray(runs.status, ['failed', 'cancelled'])))
         .returning({ sitting: runs.sitting });
       return rows[0]?.sitting;
-    },
-
-    /** Runs that were stored and perhaps never reached the queue. */
-    async queued(): Promise<{ id: string; sitting: number }[]> {
-      return db.select({ id: runs.id, sitting: runs.sitting }).from(runs).where(eq(runs.status, 'queued'));
     },
 
     /** The journalled result of a paid call, wrapped so that a result of `null` is still a result. */

@@ -1,6 +1,6 @@
 // A RunHost in memory: a test writes the events, the routes read them. It runs nothing.
 import { randomUUID } from 'node:crypto';
-import { createRunState, reduceRun, type RunEvent, type RunEventBody, type RunSummary } from '@parley/spec';
+import { createRunState, reduceRunEvents, type RunEvent, type RunEventBody, type RunSummary } from '@parley/spec';
 import type { RunHost, StartRun } from '../runs/run-host.ts';
 
 interface MemoryRun extends StartRun {
@@ -20,8 +20,7 @@ export function createMemoryRunHost(): MemoryRunHost {
   const runs = new Map<string, MemoryRun>();
   const waiting = new Set<() => void>();
   let watchers = 0;
-  const stateOf = (run: MemoryRun) =>
-    run.events.reduce((state, event) => reduceRun(state, event), createRunState(run.runId, run.graph.name));
+  const stateOf = (run: MemoryRun) => reduceRunEvents(createRunState(run.runId, run.graph.name), run.events);
   const summarise = (run: MemoryRun): RunSummary => ({
     runId: run.runId,
     name: run.graph.name,

@@ -30,6 +30,8 @@ export function PortHandle(props: PortHandleProps) {
         id={port.id}
         type={side}
         position={side === 'target' ? Position.Left : Position.Right}
+        // A name needs a role; what a handle does is done by the inspector's "Wire" buttons for keyboards.
+        role="img"
         aria-label={`${port.title} of ${nodeTitle}: ${carries}`}
         title={`${port.title}: ${carries}`}
         data-state={state}

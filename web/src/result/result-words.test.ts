@@ -79,7 +79,6 @@ describe('verdictWords', () => {
         ],
       },
       { outcome: 'no-stance', tally: [{ stance: 'Yes', voices: ['ann'] }] },
-      { outcome: 'no-stance', tally: [], voices: [] },
       { outcome: 'no-stance', tally: [], evidence: [] },
       { outcome: 'no-stance', tally: [], evidence: [{ passage, voices: ['ann', 'dot'] }] },
     ];
@@ -89,7 +88,6 @@ describe('verdictWords', () => {
       '“Yes” leads with 2 of 4 voices, which is no majority.',
       'A tie: “Yes” and “No” with 1 voice each.',
       'Only one voice took a stance: “Yes”. One voice is not a consensus.',
-      'No voice spoke, so there is nothing to compare.',
       'No voice took a stance, so there is nothing to count.',
       'No voice took a stance. 1 passage was quoted by several voices: that shows where they looked, not that they agree.',
     ]);

@@ -44,9 +44,7 @@ function loneStanceWords({ tally }: Verdict): VerdictWords {
   };
 }
 
-function sharedPassageWords({ evidence, voices }: Verdict): VerdictWords {
-  if (voices.length === 0)
-    return { short: 'Nobody spoke', sentence: 'No voice spoke, so there is nothing to compare.' };
+function sharedPassageWords({ evidence }: Verdict): VerdictWords {
   const shared = evidence.filter(({ voices }) => voices.length > 1).length;
   if (shared === 0) return { short: 'No stances', sentence: 'No voice took a stance, so there is nothing to count.' };
   const passages = countWords(shared, 'passage');

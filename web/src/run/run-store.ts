@@ -1,6 +1,6 @@
 // Run state in the browser: the run of the open mesh, and the past run a person looks at instead, if any.
 // It is never saved and knows no graph; run-stream.ts is the only writer, and only reduceRun folds events.
-import { type RunEvent, type RunState, type RunStatus, type StepState, reduceRun } from '@parley/spec';
+import { type RunEvent, type RunState, type RunStatus, type StepState, reduceRunEvents } from '@parley/spec';
 import { useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import { type StoreApi, createStore } from 'zustand/vanilla';
@@ -52,7 +52,8 @@ export function setConnection(store: RunStore, connection: Connection): void {
 export function foldEvents(store: RunStore, events: readonly RunEvent[]): void {
   const { live, past } = store.getState();
   if (!live) return;
-  const next = events.reduce((run, event) => (event.runId === run.runId ? reduceRun(run, event) : run), live);
+  const ours = events.filter(({ runId }) => runId === live.runId);
+  const next = reduceRunEvents(live, ours);
   if (next === live) return;
   store.setState(past ? { live: next } : { live: next, steps: indexSteps(next) });
 }

@@ -62,7 +62,11 @@ export async function* callOverWire<Raw>(protocol: WireProtocol<Raw>, call: Prov
   let heard = false;
   let retryAfter: number | undefined;
   let wrote = false;
-  const fetchOnce = watchFetch(call.fetch ?? fetch, {
+  const inner = call.fetch ?? fetch;
+  // An API that sends us elsewhere is not the one the person chose: a redirect would take the documents along, and with
+  // some vendors the key too.
+  const stayHere: typeof fetch = async (input, init) => inner(input, { ...init, redirect: 'error' });
+  const fetchOnce = watchFetch(stayHere, {
     answered(response) {
       asked = true;
       retryAfter = readRetryAfter(response.headers, Date.now());

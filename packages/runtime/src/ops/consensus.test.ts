@@ -122,15 +122,13 @@ describe('evidence', () => {
   });
 });
 
-test('when nobody spoke it says so', async () => {
-  const verdict = await compare(
+test('when nobody spoke there is no verdict, and it says why', async () => {
+  const comparing = compare(
     { kind: 'missing', missing: { nodeId: 'a', title: 'A', reason: 'Failed.' } },
     sketchAnswer('b', { outcome: 'empty', text: '' }, reader),
   );
-  expect([verdict.outcome, verdict.voices, verdict.lineages, verdict.text]).toEqual([
-    'no-stance',
-    [],
-    0,
-    'No voice spoke, so there is nothing to compare.\n\n"A" did not speak: Failed.\n\n"B" did not speak: The reader found nothing to quote.',
-  ]);
+  await expect(comparing).rejects.toMatchObject({
+    code: 'user/no-voice',
+    message: expect.stringContaining('"A": Failed. "B": The reader found nothing to quote.'),
+  });
 });

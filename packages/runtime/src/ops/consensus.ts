@@ -9,7 +9,7 @@ import type { OpContext, OpInputs } from '../op.ts';
 
 /** Port `voices`. Stances are one when they differ in case only; the tally is sorted by votes, ties by edge order. */
 export async function consensus(_args: NoArguments, inputs: OpInputs, context: OpContext): Promise<Verdict> {
-  const { answers, missing } = hearVoices(inputs, 'voices');
+  const { answers, missing } = hearVoices(inputs, 'voices', context.title);
   const voices = answers.map(({ voice }) => voice);
   const tally = countStances(answers);
   const outcome = judge(tally);

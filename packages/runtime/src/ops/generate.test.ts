@@ -57,7 +57,7 @@ test('the model is told its domain, its instructions and its documents, as quote
   expect(request?.system).toContain('Instructions of the person who asks:\nBe brief.');
   expect(request?.system).not.toContain('STANCE');
   const prompt = request?.messages[0]?.text ?? '';
-  const [, mark = ''] = /<<<quoted-data document 2 ([0-9a-f]{12}) "Bad title"/u.exec(prompt) ?? [];
+  const [, mark = ''] = /<<<quoted-data document 2 ([0-9a-f]{32}) "Bad title"/u.exec(prompt) ?? [];
   expect(prompt).toBe(
     [
       `<<<quoted-data document 1 ${mark} "Memo"\n${text}\nend of quoted-data document 1 ${mark}>>>`,
@@ -73,6 +73,26 @@ test('briefs are merged in edge order, each document once', async () => {
   const answer = await generate(args, { brief: [brief, second, brief] }, host.context);
   expect(answer.question).toBe('When?\n\nWhere?');
   expect(host.requests[0]?.material.documents).toEqual([{ ...stored, title: 'Memo' }]);
+});
+
+test('stance lines are not shown while they stream, and an answer that is asked for again starts afresh', async () => {
+  const fault = toFault(new AppError('provider/cut-off', 'Cut off.'));
+  const reply: ModelEvent[] = [
+    { type: 'text', text: 'Beca' },
+    { type: 'retry', attempt: 2, delay: 1, fault },
+    { type: 'text', text: 'Because.\n\nSTA' },
+    { type: 'text', text: 'NCE: wait\nConfid' },
+    { type: 'text', text: 'ence: 0.8\n' },
+    { type: 'finish', outcome: 'complete' },
+  ];
+  const host = sketchHost({ reply, documents: [stored] });
+  const answer = await generate({ ...args, stances: ['go', 'wait'] }, { brief: [brief] }, host.context);
+  expect(answer).toMatchObject({ text: 'Because.', stance: 'wait', confidence: 0.8 });
+  expect(host.signals).toEqual([
+    { type: 'text', text: 'Beca' },
+    { type: 'retry', attempt: 2, delay: 1, fault },
+    { type: 'text', text: 'Because.' },
+  ]);
 });
 
 test('a stance is asked for, read off the end and kept out of the text', async () => {

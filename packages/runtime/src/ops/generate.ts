@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Answer, Document, DocumentRef } from '@parley/spec';
 import { callModel } from '../call-model.ts';
+import { createStanceHold } from '../create-stance-hold.ts';
 import { findQuotations } from '../find-quotations.ts';
 import { findVoice } from '../find-voice.ts';
 import type { GenerateArguments } from '../op-arguments.ts';
@@ -41,6 +42,7 @@ export async function generate(args: GenerateArguments, inputs: OpInputs, contex
       },
     },
     context,
+    stances.length > 0 ? createStanceHold(stances) : undefined,
   );
   const said = readStance(call.text, stances);
   return {

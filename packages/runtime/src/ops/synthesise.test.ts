@@ -105,7 +105,7 @@ test('the writer knows voices by number and domain, and what they said as quoted
   );
   const [request] = host.requests;
   const prompt = request?.messages[0]?.text ?? '';
-  const [, mark = ''] = /voice 1 ([0-9a-f]{12})/u.exec(prompt) ?? [];
+  const [, mark = ''] = /voice 1 ([0-9a-f]{32})/u.exec(prompt) ?? [];
   expect(prompt).toBe(
     [
       `<<<quoted-data voice 1 ${mark} "law"\na says so.\nend of quoted-data voice 1 ${mark}>>>`,
@@ -132,9 +132,11 @@ test.each(['refusal', 'filtered', 'empty'] as const)(
 
 test('when nobody spoke no writer is called', async () => {
   const host = sketchHost({ reply: say('Invented.') });
-  const report = await synthesise(writing, { voices: [{ kind: 'missing', missing }] }, host.context);
+  await expect(synthesise(writing, { voices: [{ kind: 'missing', missing }] }, host.context)).rejects.toMatchObject({
+    code: 'user/no-voice',
+    message: expect.stringContaining('"D": It failed.'),
+  });
   expect(host.requests).toEqual([]);
-  expect(report.text).toBe('## Who did not speak\n\n"D": It failed.');
 });
 
 test('a reader is never let to write', async () => {

@@ -11,11 +11,12 @@ import { writeReportPrompt } from '../prompt.ts';
 import { splitReport } from '../split-report.ts';
 
 /**
- * Ports `voices` and `verdict`. When nobody spoke no writer is called; when the writer declines or says nothing the
- * answers are joined instead and the writer is listed as missing. AppError `user/unknown-family` for a reader as writer.
+ * Ports `voices` and `verdict`. When the writer declines or says nothing the
+ * answers are joined instead and the writer is listed as missing. AppError `user/no-voice` when nobody
+ * spoke, `user/unknown-family` for a reader as writer.
  */
 export async function synthesise(args: SynthesiseArguments, inputs: OpInputs, context: OpContext): Promise<Report> {
-  const heard = hearVoices(inputs, 'voices');
+  const heard = hearVoices(inputs, 'voices', context.title);
   const [verdict] = valuesAt(inputs, 'verdict', 'verdict');
   const { answers, missing } = heard;
   const base = {
@@ -26,7 +27,7 @@ export async function synthesise(args: SynthesiseArguments, inputs: OpInputs, co
   };
   const sources = verdict ? [...answers, verdict] : answers;
 
-  if (args.family !== '' && answers.length > 0) {
+  if (args.family !== '') {
     const writer = await findWriter(args, context);
     const written = await write(args, base, heard, verdict?.text, context);
     const closure = joinClosures(sources, `${writer.family}/${writer.model}`);
@@ -106,5 +107,5 @@ function renderParts(parts: readonly ReportPart[]): string {
     heading = part.heading;
     blocks.push(part.text);
   }
-  return blocks.length === 0 ? 'No voice spoke, so there is nothing to report.' : blocks.join('\n\n');
+  return blocks.join('\n\n');
 }

@@ -162,3 +162,13 @@ async function wrongSpans(document: Document): Promise<unknown[]> {
     return passage.text !== text || text.trim() !== text || text === '' || passage.start < left;
   });
 }
+
+test.each([
+  ['a line of very many dots', 'text/plain' as const, `Chapter ${'. '.repeat(300_000)}x`],
+  ['lists inside lists inside lists', 'text/markdown' as const, `${'- '.repeat(15_000)}the launch of the rule in May`],
+  ['very many underlined headings', 'text/markdown' as const, 'Rule\n---\n'.repeat(20_000)],
+])('%s is read in time and breaks nothing', async (_, mediaType, text) => {
+  // With a pattern that backtracks, or in a Markdown parser, these take minutes.
+  const candidates = await collectCandidates([documentOf(text, { mediaType })], pace);
+  for (const { passage } of candidates) expect(passage.text).toBe(text.slice(passage.start, passage.end));
+});

@@ -1,6 +1,6 @@
 // What could be quoted from the documents: one list of candidates that all three engines choose from, so that their choices compare.
 import type { Document, Passage } from '@parley/spec';
-import { type Block, markdownBlocks } from './markdown-blocks.ts';
+import { type Block, defeatsMarkdown, markdownBlocks } from './markdown-blocks.ts';
 import type { Pace } from './pace.ts';
 import { plainBlocks } from './plain-blocks.ts';
 import { plainText } from './plain-text.ts';
@@ -61,7 +61,7 @@ async function remembered(document: Document, pace: Pace): Promise<readonly Cand
 async function documentCandidates(document: Document, pace: Pace): Promise<Candidate[]> {
   const { text } = document;
   const blocks =
-    document.mediaType === 'text/markdown'
+    document.mediaType === 'text/markdown' && !defeatsMarkdown(text)
       ? await markdownBlocks(text, pace)
       : await plainBlocks(text, document.pageStarts, pace);
   const candidates: Candidate[] = [];

@@ -24,6 +24,22 @@ const wholeListLimit = 600;
 const wholeItemLimit = 420;
 const wholeTableLimit = 900;
 const chunkLimit = 40_000;
+/** Lists and quotations inside one another; what is deeper is quoted with what holds it. */
+const depthLimit = 40;
+
+/** More than 40 list and quote marks in a row, which no person writes. */
+const deepMarks = /^(?:[ \t]{0,8}(?:[-*+>]|\d{1,9}[.)])){41}/mu;
+const underline = /^ {0,3}(?:-+|=+)[ \t]*$/gmu;
+const underlineLimit = 300;
+
+/** Whether the Markdown parser would take minutes for this text: it needs quadratic time for marks inside marks and for underlined headings. */
+export function defeatsMarkdown(text: string): boolean {
+  if (deepMarks.test(text)) return true;
+  for (let from = 0; from < text.length; from += chunkLimit) {
+    if ([...text.slice(from, from + chunkLimit).matchAll(underline)].length > underlineLimit) return true;
+  }
+  return false;
+}
 
 /** Headings give blocks their section and are not blocks themselves; code, raw HTML and front matter are left out. */
 export async function markdownBlocks(text: string, pace: Pace): Promise<Block[]> {
@@ -71,7 +87,7 @@ class BlockWalker {
     this.section = section;
   }
 
-  walk(nodes: readonly (RootContent | BlockContent | DefinitionContent)[]): void {
+  walk(nodes: readonly (RootContent | BlockContent | DefinitionContent)[], depth = 0): void {
     for (let index = 0; index < nodes.length; index += 1) {
       const node = nodes[index];
       const next = nodes[index + 1];
@@ -80,8 +96,10 @@ class BlockWalker {
         this.add([this.spanOf(node)[0], this.spanOf(next)[1]], 'list');
         index += 1;
       } else if (node?.type === 'paragraph') this.add(this.spanOf(node), 'prose', this.glueOf(node));
-      else if (node?.type === 'blockquote') this.walk(node.children);
-      else if (node?.type === 'list') for (const item of node.children) this.walkItem(item);
+      else if ((node?.type === 'blockquote' || node?.type === 'list') && depth >= depthLimit)
+        this.add(this.spanOf(node), 'prose');
+      else if (node?.type === 'blockquote') this.walk(node.children, depth + 1);
+      else if (node?.type === 'list') for (const item of node.children) this.walkItem(item, depth + 1);
       else if (node?.type === 'table') this.walkTable(node);
     }
   }
@@ -93,14 +111,14 @@ class BlockWalker {
     return /:\s*[*_]*\s*$/u.test(this.slice(paragraph)) && end - start <= wholeListLimit;
   }
 
-  private walkItem(item: ListItem): void {
+  private walkItem(item: ListItem, depth: number): void {
     const first = item.children[0];
     if (!first) return;
     const [start] = this.spanOf(first);
     const [, end] = this.spanOf(item);
     if (item.children.length === 1 && first.type === 'paragraph' && end - start <= wholeItemLimit) {
       this.add([start, end], 'list');
-    } else this.walk(item.children);
+    } else this.walk(item.children, depth);
   }
 
   private walkTable(table: Table): void {

@@ -11,10 +11,12 @@ interface Line {
 }
 
 const pageNumber = /^(?:[-–—\s]*)(?:page\s+)?\d+(?:\s*(?:of|\/)\s*\d+)?(?:[-–—\s]*)$/iu;
+/** Looked for in short lines only: in one of a million dots it would take quadratic time. */
 const contentsLine = /\.{4,}\s*\d+$|(?:\. ){4,}\s*\d+$/u;
 const listMarker = /^(?:[-*•–▪◦]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+\S/u;
 const closed = /[.!?:;。！？؟…]["”’')\]]*$/u;
 const longestHeading = 80;
+const longestContentsLine = 400;
 
 /** Blocks in order. Lines repeated on most pages, bare page numbers and lines of a table of contents are left out. */
 export async function plainBlocks(text: string, pageStarts: readonly number[], pace: Pace): Promise<Block[]> {
@@ -36,7 +38,11 @@ export async function plainBlocks(text: string, pageStarts: readonly number[], p
       const carriesOn =
         open && after?.opensPage && !closed.test(lines[index - 1]?.text ?? '') && /^\p{Ll}/u.test(after.text);
       if (!carriesOn) close();
-    } else if (furniture.has(shapeOf(line.text)) || pageNumber.test(line.text) || contentsLine.test(line.text)) {
+    } else if (
+      furniture.has(shapeOf(line.text)) ||
+      pageNumber.test(line.text) ||
+      (line.text.length <= longestContentsLine && contentsLine.test(line.text))
+    ) {
       close();
     } else if (isHeading(lines, index, open !== undefined)) {
       close();

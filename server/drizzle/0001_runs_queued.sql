@@ -1,0 +1,1 @@
+CREATE INDEX "runs_queued" ON "runs" USING btree ("id") WHERE "runs"."status" = 'queued';

@@ -1,0 +1,81 @@
+// Goldens: an example with scripted replies gives, step by step, the events stored beside it.
+// UPDATE_GOLDENS=1 writes the events anew; read the difference before you keep it.
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { compileGraph } from '@parley/compiler';
+import { createTransientHost, runPlan } from '@parley/engine';
+import { createModelGateway, families } from '@parley/models';
+import { createScriptedProvider, say } from '@parley/models/scripted';
+import { nodeTypes } from '@parley/nodes';
+import { ops } from '@parley/runtime';
+import { AppError, type Document, type DocumentRef, type RunEventBody } from '@parley/spec';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { loadExample } from './load-example.ts';
+
+const examples = path.resolve(import.meta.dirname, '../../../examples');
+/** The reply of a family to the request that holds `match`. */
+const repliesSchema = z.array(z.strictObject({ family: z.string(), match: z.string(), text: z.string() }));
+
+const scripted = readdirSync(examples).filter((name) => existsSync(path.join(examples, name, 'replies.json')));
+
+test.each(scripted)('%s runs to its events', async (name) => {
+  const folder = path.join(examples, name);
+  const replies = repliesSchema.parse(JSON.parse(readFileSync(path.join(folder, 'replies.json'), 'utf8')));
+  const { graph, documents } = await loadExample(folder);
+  const provider = createScriptedProvider((request) => {
+    const asked = JSON.stringify([request.system, request.messages]);
+    const reply = replies.find(({ family, match }) => family === request.family && asked.includes(match));
+    if (!reply) throw new AppError('internal/bug', `There is no reply for ${request.family}: ${asked}`);
+    return say(reply.text);
+  });
+  const gateway = createModelGateway({
+    families: families.map((family) => ({ ...family, provider: provider.id })),
+    providers: [provider],
+    readSecret: async () => undefined,
+    readBaseUrl: async () => undefined,
+  });
+  const compiled = compileGraph(graph, { nodeTypes, families: await gateway.families() });
+  if ('diagnostics' in compiled) throw new Error(JSON.stringify(compiled.diagnostics));
+
+  const events: RunEventBody[] = [];
+  const read = async (ref: DocumentRef): Promise<Document> => {
+    if (ref.text !== undefined) return { ...ref, text: ref.text, pageStarts: [] };
+    const stored = documents.find(({ id }) => id === ref.id);
+    if (!stored) throw new AppError('user/not-found', `There is no document ${ref.id}`);
+    return stored;
+  };
+  await runPlan(
+    compiled.plan,
+    createTransientHost({
+      ops,
+      resources: { models: gateway, documents: { read } },
+      emit: (event) => events.push(event),
+    }),
+  );
+
+  const found = groupBySteps(events);
+  const golden = path.join(folder, 'events.json');
+  if (process.env['UPDATE_GOLDENS'] === '1') writeFileSync(golden, `${JSON.stringify(found, null, 2)}\n`);
+  expect(found).toEqual(JSON.parse(readFileSync(golden, 'utf8')));
+});
+
+/** Which of two parallel steps speaks first is chance, so each step's events stand for themselves; deltas are joined. */
+function groupBySteps(events: readonly RunEventBody[]): Record<string, unknown[]> {
+  const steps: Record<string, unknown[]> = { run: [] };
+  for (const event of events) {
+    if (!('stepId' in event)) {
+      steps['run']?.push(event);
+      continue;
+    }
+    const list = (steps[event.stepId] ??= []);
+    const last: unknown = list.at(-1);
+    if (event.type === 'text-delta' && isDelta(last)) last.text += event.text;
+    else list.push({ ...event });
+  }
+  return steps;
+}
+
+function isDelta(value: unknown): value is Extract<RunEventBody, { type: 'text-delta' }> {
+  return typeof value === 'object' && value !== null && 'type' in value && value.type === 'text-delta';
+}
