@@ -24,7 +24,7 @@ export function FamilyRow({ family, providers, onChange }: FamilyRowProps) {
       <span className="flex h-5 items-center">
         <FamilyMark family={family.id} size={16} />
       </span>
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-1" role="group" aria-label={family.title}>
         <p className="flex flex-wrap items-center gap-x-2">
           <span className="font-semibold">{family.title}</span>
           <span className="flex items-center gap-1 text-[12px] text-ink-soft">

@@ -1,5 +1,6 @@
 // ModelsPage: which families can speak now and over whom, what the others need, and the place to give it to them.
-import { useCallback, useEffect } from 'react';
+import type { FamilyStatus } from '@parley/spec';
+import { useCallback, useEffect, useState } from 'react';
 import { useLoaded } from '../run/use-loaded.ts';
 import { refreshFamilies, useFamilies } from '../state/families.ts';
 import { Button } from '../ui/button.tsx';
@@ -43,6 +44,8 @@ function Families() {
   const { value: providers, error, reload } = useLoaded('providers', loadProviders);
   const { value: servers, reload: look } = useLoaded('servers', loadServers);
   const families = useFamilies().filter(({ kind }) => kind === 'model');
+  // Those that could speak when the page was opened lead; nothing changes places under a person's hand.
+  const [first] = useState(() => new Set(families.flatMap(({ id, available }) => (available ? [id] : []))));
   const onChange = useCallback(() => {
     reload();
     look();
@@ -67,6 +70,7 @@ function Families() {
     );
   }
   const speaking = families.filter(({ available }) => available);
+  const isFirst = ({ id }: FamilyStatus) => first.has(id);
   return (
     <>
       <QuickConnect families={families} providers={providers} servers={servers} onChange={onChange} onLook={look} />
@@ -77,7 +81,7 @@ function Families() {
             : `${countFamilies(speaking.length)} of ${families.length} can speak now`}
         </h3>
         <ul className="flex flex-col divide-y divide-line">
-          {[...speaking, ...families.filter(({ available }) => !available)].map((family) => (
+          {[...families.filter(isFirst), ...families.filter((family) => !isFirst(family))].map((family) => (
             <FamilyRow key={family.id} family={family} providers={providers} onChange={onChange} />
           ))}
         </ul>

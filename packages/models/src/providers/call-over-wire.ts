@@ -62,11 +62,7 @@ export async function* callOverWire<Raw>(protocol: WireProtocol<Raw>, call: Prov
   let heard = false;
   let retryAfter: number | undefined;
   let wrote = false;
-  const inner = call.fetch ?? fetch;
-  // An API that sends us elsewhere is not the one the person chose: a redirect would take the documents along, and with
-  // some vendors the key too.
-  const stayHere: typeof fetch = async (input, init) => inner(input, { ...init, redirect: 'error' });
-  const fetchOnce = watchFetch(stayHere, {
+  const fetchOnce = watchFetch(stayHere(call.fetch ?? fetch), {
     answered(response) {
       asked = true;
       retryAfter = readRetryAfter(response.headers, Date.now());
@@ -122,7 +118,7 @@ export type PlainQuestion<Answer> = Pick<WireProtocol<unknown>, 'title' | 'secre
 export async function askOverWire<Answer>(question: PlainQuestion<Answer>, call: ProviderCall): Promise<Answer> {
   const { title } = question;
   let asked = false;
-  const fetchOnce = watchFetch(call.fetch ?? fetch, {
+  const fetchOnce = watchFetch(stayHere(call.fetch ?? fetch), {
     answered() {
       asked = true;
     },
@@ -141,6 +137,14 @@ export async function askOverWire<Answer>(question: PlainQuestion<Answer>, call:
     if (told) throw toWireFault(title, { ...told, words: redactSecret(told.words, keyOf(question, call)) }, error);
     throw asked ? garbage(title, error) : unreachable(title, error);
   }
+}
+
+/**
+ * An API that sends us elsewhere is not the one the person chose: a redirect would take the documents along, and with
+ * some vendors the key too.
+ */
+function stayHere(inner: typeof fetch): typeof fetch {
+  return async (input, init) => inner(input, { ...init, redirect: 'error' });
 }
 
 function readOne<Raw>(protocol: WireProtocol<Raw>, raw: Raw): readonly ModelEvent[] {
