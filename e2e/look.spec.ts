@@ -41,7 +41,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     expect.soft(await findFaults(page), 'the timeline').toEqual([]);
 
     await mesh.header.getByRole('button', { name: 'Models' }).click();
-    await expect(page.getByRole('region', { name: 'Anthropic' })).toBeVisible();
+    await expect(page.getByRole('group', { name: 'Claude', exact: true })).toBeVisible();
     expect.soft(await findFaults(page), 'the Models page').toEqual([]);
     await page.keyboard.press('Escape');
     await expect(page.getByRole('region', { name: 'Anthropic' })).toBeHidden();

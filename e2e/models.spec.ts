@@ -1,7 +1,7 @@
 // A family without its key says so in words, gets its key on the Models page, and nobody is ever shown the key again.
 import { globSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Locator, type Page, test } from '@playwright/test';
 import { MeshPage } from './support/mesh-page.ts';
 import { type ParleyWithModels, startParleyWithModels } from './support/parley-with-models.ts';
 import { agentOf, createSample, saveMesh } from './support/sample-mesh.ts';
@@ -63,13 +63,22 @@ function findInFiles(folder: string, words: string): string[] {
   });
 }
 
+/** Opens the first way to Claude on the Models page, where its key is set. */
+async function openAnthropic(page: Page): Promise<Locator> {
+  const claude = page.getByRole('group', { name: 'Claude', exact: true });
+  await claude.getByText(/^(Ways to connect|Routes, models and terms)/).click();
+  await claude.getByRole('button', { name: /^(Connect|Settings) Anthropic$/ }).click();
+  return claude.getByRole('region', { name: 'Settings of Anthropic' });
+}
+
 test('a key typed in lets the family speak, is never shown again, and can be taken away', async ({ page }) => {
   const responses = recordResponses(page);
   await mesh.select('Advocate');
   await mesh.panel.getByRole('button', { name: 'Add a key for Claude' }).click();
   const models = page.getByRole('dialog', { name: 'Models' });
-  const anthropic = models.getByRole('region', { name: 'Anthropic' });
-  await expect(anthropic).toContainText('needs a key to speak');
+  const claude = models.getByRole('group', { name: 'Claude', exact: true });
+  await expect(claude).toContainText('needs a key to speak');
+  const anthropic = await openAnthropic(page);
   await anthropic.getByLabel('Anthropic API key').fill('sk-ant-mistyped-0000');
   await anthropic.getByRole('button', { name: 'Save' }).first().click();
   await expect(anthropic).toContainText('Anthropic API key ending in 0000, saved here, encrypted');
@@ -79,11 +88,12 @@ test('a key typed in lets the family speak, is never shown again, and can be tak
   await expect(mesh.card('Advocate')).toContainText('Anthropic did not accept the key.');
 
   await mesh.header.getByRole('button', { name: 'Models' }).click();
+  await openAnthropic(page);
   await anthropic.getByRole('button', { name: 'Replace' }).click();
   await anthropic.getByLabel('Anthropic API key').fill(canary);
   await anthropic.getByRole('button', { name: 'Save' }).first().click();
   await expect(anthropic).toContainText(`Anthropic API key ending in ${canary.slice(-4)}, saved here, encrypted`);
-  await expect(anthropic).toContainText('can speak now');
+  await expect(claude).toContainText('speaks over Anthropic');
   expect(await page.content()).not.toContain(canaryCore);
   await models.getByRole('button', { name: 'Close' }).click();
 
@@ -96,9 +106,10 @@ test('a key typed in lets the family speak, is never shown again, and can be tak
   await page.reload();
   await mesh.expectRun('Done');
   await mesh.header.getByRole('button', { name: 'Models' }).click();
+  await openAnthropic(page);
   await anthropic.getByRole('button', { name: 'Remove', exact: true }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
-  await expect(anthropic).toContainText('needs a key to speak');
+  await expect(claude).toContainText('needs a key to speak');
   await models.getByRole('button', { name: 'Close' }).click();
   await expect(mesh.card('Advocate').getByRole('button', { name: '1 problem. Show and fix' })).toBeVisible();
 
@@ -119,10 +130,10 @@ test('a key that the provider refuses is never told in the fault', async ({ page
     response: { error: { message: words, type: 'invalid_request_error' }, status: 400 },
   });
   await mesh.header.getByRole('button', { name: 'Models' }).click();
-  const anthropic = page.getByRole('region', { name: 'Anthropic' });
+  const anthropic = await openAnthropic(page);
   await anthropic.getByLabel('Anthropic API key').fill(canary);
   await anthropic.getByRole('button', { name: 'Save' }).first().click();
-  await expect(anthropic).toContainText('can speak now');
+  await expect(page.getByRole('group', { name: 'Claude', exact: true })).toContainText('speaks over Anthropic');
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
   await mesh.run();
   await mesh.expectRun('Done, 1 failed');

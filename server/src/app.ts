@@ -14,6 +14,7 @@ import { guardHost, guardOrigin } from './http/guard-origin.ts';
 import type { Log } from './http/log.ts';
 import { nameSchemas } from './http/name-schemas.ts';
 import { createWebRoutes } from './http/serve-web.ts';
+import type { ModelLists } from './providers/model-lists.ts';
 import type { ProviderSettings } from './providers/provider-settings.ts';
 import { createDocumentRoutes } from './routes/document-routes.ts';
 import { createGraphRoutes } from './routes/graph-routes.ts';
@@ -26,6 +27,7 @@ export interface AppParts {
   readonly graphs: GraphStore;
   readonly documents: DocumentStore;
   readonly providers: ProviderSettings;
+  readonly modelLists: ModelLists;
   readonly gateway: ModelGateway;
   readonly runHost: RunHost;
   readonly nodeTypes: NodeTypes;

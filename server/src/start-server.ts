@@ -18,6 +18,7 @@ import { createDocumentStore } from './documents/document-store.ts';
 import { createGraphStore } from './graphs/graph-store.ts';
 import { seedExample } from './examples/seed-example.ts';
 import { createLog } from './http/log.ts';
+import { createModelLists } from './providers/model-lists.ts';
 import { createProviderSettings } from './providers/provider-settings.ts';
 import { isLoopback, type Settings } from './read-settings.ts';
 import { createRunHost } from './runs/create-run-host.ts';
@@ -81,11 +82,20 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const providers = createProviderSettings({ db, vault, definitions, environment, onSecret });
     // Reads every key once, so that none can be logged before the redactor knows it.
     await providers.list();
+    const modelLists = createModelLists({
+      definitions,
+      readSecret: (name) => providers.readSecret(name),
+      readBaseUrl: (id) => providers.readBaseUrl(id),
+      log,
+    });
+    // Before runs are taken up again: a mesh that speaks through a local server needs to know that it is there.
+    await modelLists.probeLocal();
     const gateway = createModelGateway({
       families: options.families ?? families,
       providers: definitions,
       readSecret: (name) => providers.readSecret(name),
       readBaseUrl: (id) => providers.readBaseUrl(id),
+      listedModels: (id) => modelLists.listed(id),
     });
     const documents = createDocumentStore(db);
     const graphs = createGraphStore(db);
@@ -106,6 +116,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       graphs,
       documents,
       providers,
+      modelLists,
       gateway,
       runHost,
       nodeTypes,

@@ -1,20 +1,11 @@
-// How much each model can hold. Another source of windows (a provider's model list, a price table) can stand in for this one.
+// How much each model can hold, as far as it is known; for the rest a careful guess.
+import { modelFacts } from './model-facts.ts';
 
-/** Tokens of prompt and answer together, as the makers state them (their model lists and pages, 2026). */
-const windows: Readonly<Record<string, number>> = {
-  'claude-opus-5-5': 1_000_000,
+/** Windows that the price list does not confirm: taken from the model before in the same line. */
+const assumed: Readonly<Record<string, number>> = {
   'claude-sonnet-5-5': 1_000_000,
-  'claude-haiku-5-5': 200_000,
   'gpt-6.1-sol': 1_050_000,
   'gpt-6.1-terra': 1_050_000,
-  'gpt-6-luna': 1_050_000,
-  'gpt-5.5': 1_000_000,
-  'gpt-5.4-mini': 400_000,
-  'gemini-3.8-flash': 1_000_000,
-  'gemini-4-argon': 1_000_000,
-  'gemini-4-carbon': 1_000_000,
-  'gemini-3.1-pro-preview': 1_000_000,
-  'gemini-2.5-pro': 1_000_000,
 };
 
 /** The least that the current models of a line hold, for a model id that is not in the table. */
@@ -29,6 +20,7 @@ const smallest = 8_192;
 
 /** Tokens a model holds, prompt and answer together. For an unknown model the least that is likely, never the most. */
 export function contextWindow(model: string): number {
-  if (Object.hasOwn(windows, model)) return windows[model] ?? smallest;
+  const known = modelFacts(model).contextWindow ?? (Object.hasOwn(assumed, model) ? assumed[model] : undefined);
+  if (known !== undefined) return known;
   return lines.find(([pattern]) => pattern.test(model))?.[1] ?? smallest;
 }

@@ -2,12 +2,14 @@
 import { inspect } from 'node:util';
 import { AppError, type ErrorCode, toFault } from '@parley/spec';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type FamilyDefinition, families } from './catalogue.ts';
+import { families } from './catalogue.ts';
 import { createModelGateway, type ModelGatewayOptions } from './create-model-gateway.ts';
 import { defaultProviders } from './default-providers.ts';
+import type { FamilyDefinition } from './family-definition.ts';
 import type { GenerateRequest, ModelEvent, ProviderDefinition } from './provider.ts';
 import { createScriptedProvider, say, type Script, scriptedFamily } from './providers/scripted/scripted.ts';
 import { anthropicTranscripts } from './providers/wire-conformance/anthropic-transcripts.ts';
+import { vendorTranscripts } from './providers/wire-conformance/vendor-transcripts.ts';
 import { startTranscriptServer, type TranscriptServer } from './providers/wire-conformance/transcript-server.ts';
 
 const canary = 'canary-key-77aa';
@@ -55,6 +57,9 @@ const retry = (attempt: number, code: ErrorCode, delay: number) => ({
   delay,
   fault: toFault(new AppError(code, `It was ${code}.`)),
 });
+
+const modelOf = (body: unknown) =>
+  typeof body === 'object' && body !== null && 'model' in body ? body.model : undefined;
 
 /** A response body that says what it is told to; `undefined` ends it. */
 function openBody() {
@@ -110,10 +115,32 @@ describe('routes', () => {
       readBaseUrl: () => Promise.resolve(undefined),
     });
     const statuses = await gateway.families();
+    const silent = (id: string, title: string) => ({
+      id,
+      available: false,
+      missing: 'key',
+      reason: `No key for ${title} yet. Add one under Models.`,
+    });
     expect(statuses.map(({ id, available, missing, reason }) => ({ id, available, missing, reason }))).toEqual([
-      { id: 'claude', available: false, missing: 'key', reason: 'No key for Claude yet. Add one under Models.' },
+      silent('claude', 'Claude'),
       { id: 'gpt', available: true },
-      { id: 'gemini', available: false, missing: 'key', reason: 'No key for Gemini yet. Add one under Models.' },
+      silent('gemini', 'Gemini'),
+      silent('grok', 'Grok'),
+      silent('command', 'Command'),
+      silent('deepseek', 'DeepSeek'),
+      silent('llama', 'Llama'),
+      silent('mistral', 'Mistral'),
+      silent('qwen', 'Qwen'),
+      silent('gpt-oss', 'gpt-oss'),
+      silent('gemma', 'Gemma'),
+      silent('kimi', 'Kimi'),
+      silent('glm', 'GLM'),
+      {
+        id: 'other',
+        available: false,
+        reason:
+          'No server of yours answers. Start Ollama, LM Studio, llama.cpp or vLLM, or give an address under Models.',
+      },
       { id: 'reader-lexical', available: true },
       { id: 'reader-graph', available: true },
       { id: 'reader-semantic', available: true },
@@ -122,8 +149,156 @@ describe('routes', () => {
   });
 
   it('refuses at once a family whose provider is not there', () => {
-    const lost: FamilyDefinition = { ...scriptedFamily('lost'), provider: 'nobody' };
+    const lost: FamilyDefinition = { ...scriptedFamily('lost'), routes: [{ provider: 'nobody' }] };
     expect(() => setUp(() => [], { families: [lost] })).toThrow(AppError);
+  });
+});
+
+describe('failover', () => {
+  /** A family with three routes, each with its own script. */
+  function setUpRoutes(scripts: Readonly<Record<string, Script>>, more: Partial<ModelGatewayOptions> = {}) {
+    const providers = Object.entries(scripts).map(([id, script]) => ({
+      ...createScriptedProvider(script, { id, secret: { ...secret, name: `${id}_KEY` } }),
+      title: `Host ${id}`,
+    }));
+    const gateway = createModelGateway({
+      families: [
+        {
+          ...scriptedFamily('north'),
+          routes: Object.keys(scripts).map((id) => ({ provider: id, models: { script: `${id}/script` } })),
+        },
+      ],
+      providers,
+      readSecret: (name) => Promise.resolve(name.startsWith('unset') ? undefined : canary),
+      readBaseUrl: () => Promise.resolve(undefined),
+      retries: fast,
+      random: () => 0,
+      ...more,
+    });
+    return { gateway, calls: () => providers.map(({ calls }) => calls.map(({ model }) => model)) };
+  }
+
+  it('asks the next route of the same family for the same model when the first is spent, and says so', async () => {
+    const { gateway, calls } = setUpRoutes({
+      one: () => [{ type: 'text', text: 'Half' }, fail('provider/overloaded')],
+      unset: () => say('Never'),
+      two: () => say('Done'),
+    });
+    expect(await listen(gateway.generate(request, { signal: never() }))).toEqual({
+      heard: [
+        { type: 'text', text: 'Half' },
+        retry(2, 'provider/overloaded', 1),
+        { type: 'text', text: 'Half' },
+        retry(3, 'provider/overloaded', 1),
+        { type: 'text', text: 'Half' },
+        {
+          ...retry(4, 'provider/overloaded', 0),
+          fault: {
+            ...toFault(new AppError('provider/overloaded', '')),
+            message: 'It was provider/overloaded. Scripted north is asked over Host two instead: the same family.',
+          },
+        },
+        ...say('Done'),
+      ],
+    });
+    expect(calls()).toEqual([['one/script', 'one/script', 'one/script'], [], ['two/script']]);
+  });
+
+  it.each([
+    ['provider/bad-key', undefined],
+    ['limit/quota', undefined],
+    ['limit/rate', 3_600_000],
+  ] as const)('goes on at once after %s', async (code, retryAfter) => {
+    const { gateway, calls } = setUpRoutes({
+      one: () => [fail(code, retryAfter === undefined ? {} : { retryAfter })],
+      two: () => say('Done'),
+    });
+    expect((await listen(gateway.generate(request, { signal: never() }))).heard.slice(1)).toEqual(say('Done'));
+    expect(calls()).toEqual([['one/script'], ['two/script']]);
+  });
+
+  it.each(['provider/refused-request', 'limit/context', 'user/bad-request'] as const)(
+    'takes %s to no other route',
+    async (code) => {
+      const { gateway, calls } = setUpRoutes({ one: () => [fail(code)], two: () => say('Done') });
+      expect((await listen(gateway.generate(request, { signal: never() }))).error?.code).toBe(code);
+      expect(calls()).toEqual([['one/script'], []]);
+    },
+  );
+
+  it('never takes a refusal to another route: it is an answer', async () => {
+    const refusal: ModelEvent[] = [
+      { type: 'text', text: 'I will not.' },
+      { type: 'finish', outcome: 'refusal' },
+    ];
+    const { gateway, calls } = setUpRoutes({ one: () => refusal, two: () => say('Done') });
+    expect(await listen(gateway.generate(request, { signal: never() }))).toEqual({ heard: refusal });
+    expect(calls()).toEqual([['one/script'], []]);
+  });
+
+  it('goes on when the route does not know the model', async () => {
+    const unknown = new AppError('provider/refused-request', 'Unknown model.', { path: ['model'] });
+    const { gateway } = setUpRoutes({ one: () => [{ type: 'fail', error: unknown }], two: () => say('Done') });
+    expect((await listen(gateway.generate(request, { signal: never() }))).heard.slice(1)).toEqual(say('Done'));
+  });
+
+  it('ends with the fault of the last route when none answers', async () => {
+    const { gateway, calls } = setUpRoutes(
+      { one: () => [fail('provider/overloaded')], two: () => [fail('provider/unreachable')] },
+      { retries: { ...fast, count: 0 } },
+    );
+    expect((await listen(gateway.generate(request, { signal: never() }))).error?.code).toBe('provider/unreachable');
+    expect(calls()).toEqual([['one/script'], ['two/script']]);
+  });
+
+  it('leaves a provider alone that keeps failing, and goes straight to the other route', async () => {
+    const { gateway, calls } = setUpRoutes(
+      { one: () => [fail('provider/unreachable')], two: () => say('Done') },
+      { retries: { ...fast, count: 0 }, gate: { failures: 2 } },
+    );
+    for (let call = 0; call < 4; call++) {
+      const { heard } = await listen(gateway.generate(request, { signal: never() }));
+      expect(heard.slice(1)).toEqual(say('Done'));
+    }
+    expect(calls()).toEqual([
+      ['one/script', 'one/script'],
+      ['two/script', 'two/script', 'two/script', 'two/script'],
+    ]);
+  });
+
+  it('waits for the only provider that keeps failing, and speaks when it is well again', async () => {
+    const { gateway, calls } = setUpRoutes(
+      { one: (_, count) => (count < 3 ? [fail('provider/unreachable')] : say('Done')) },
+      { gate: { failures: 2, rest: 30 } },
+    );
+    const { heard } = await listen(gateway.generate(request, { signal: never() }));
+    expect(heard.slice(2)).toEqual(say('Done'));
+    expect(calls()).toEqual([['one/script', 'one/script', 'one/script']]);
+  });
+
+  it('has no more calls under way at one provider than it may', async () => {
+    let busy = 0;
+    let most = 0;
+    const counting: ProviderDefinition = {
+      id: 'scripted',
+      title: 'Counting',
+      load: () =>
+        Promise.resolve({
+          async *generate() {
+            most = Math.max(most, ++busy);
+            await new Promise((resolve) => {
+              setTimeout(resolve, 2);
+            });
+            busy -= 1;
+            yield* say('Done');
+          },
+        }),
+    };
+    const { gateway } = setUp(() => [], { providers: [counting], gate: { concurrency: 3 } });
+    const all = await Promise.all(
+      Array.from({ length: 12 }, () => listen(gateway.generate(request, { signal: never() }))),
+    );
+    expect({ most, spoke: all.filter(({ error }) => error === undefined).length }).toEqual({ most: 3, spoke: 12 });
   });
 });
 
@@ -299,7 +474,7 @@ describe('on a real line', () => {
     createModelGateway({
       families,
       providers: defaultProviders,
-      readSecret: () => Promise.resolve(canary),
+      readSecret: (name) => Promise.resolve(name === 'ANTHROPIC_API_KEY' ? canary : undefined),
       readBaseUrl: () => Promise.resolve(server.origin),
       retries: fast,
       random: () => 0,
@@ -314,6 +489,33 @@ describe('on a real line', () => {
     expect(heard.slice(1)).toEqual(anthropicTranscripts.whole.events);
     expect(heard[0]).toMatchObject({ type: 'retry', attempt: 2, fault: { code: 'provider/overloaded' } });
     expect(server.requests.map(({ path }) => path)).toEqual(['/v1/messages', '/v1/messages']);
+  });
+
+  it('goes on over another wire to the same family when the maker’s own API is down', async () => {
+    const [overload] = anthropicTranscripts.faults.filter(({ name }) => name === 'overload');
+    const openrouter = vendorTranscripts.find(({ provider }) => provider.id === 'openrouter');
+    if (!overload || !openrouter) throw new Error('the transcript is gone');
+    server.reply(overload.reply, overload.reply, overload.reply, openrouter.whole.reply);
+    const gateway = real({
+      readSecret: (name) => Promise.resolve(/ANTHROPIC|OPENROUTER/.test(name) ? canary : undefined),
+    });
+    const { heard } = await listen(gateway.generate(claude, { signal: never() }));
+    expect(heard.slice(3)).toEqual(openrouter.whole.events);
+    expect(heard[2]).toMatchObject({
+      type: 'retry',
+      attempt: 4,
+      delay: 0,
+      fault: {
+        code: 'provider/overloaded',
+        message: 'Anthropic is overloaded. Claude is asked over OpenRouter instead: the same family.',
+      },
+    });
+    expect(server.requests.map(({ path, body }) => [path, modelOf(body)])).toEqual([
+      ['/v1/messages', 'claude-sonnet-5-5'],
+      ['/v1/messages', 'claude-sonnet-5-5'],
+      ['/v1/messages', 'claude-sonnet-5-5'],
+      ['/chat/completions', 'anthropic/claude-sonnet-5.5'],
+    ]);
   });
 
   it.each([

@@ -2,13 +2,16 @@
 // Knows no vendor; where keys and addresses are kept is the host's business.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inspect } from 'node:util';
-import { AppError, type FamilyStatus, toFault } from '@parley/spec';
-import type { FamilyDefinition } from './catalogue.ts';
+import { AppError, toFault } from '@parley/spec';
 import { createWatchdog } from './create-watchdog.ts';
+import type { FamilyDefinition } from './family-definition.ts';
 import type { ModelGateway } from './gateway.ts';
+import { describeFamily, noKey, type PlannedRoute, planRoutes, type ProviderState } from './plan-routes.ts';
+import { createProviderGate, type GatePolicy, type ProviderGate } from './provider-gate.ts';
 import type { GenerateRequest, ModelEvent, Provider, ProviderCall, ProviderDefinition } from './provider.ts';
 import { cancelled, cutOff } from './providers/wire-fault.ts';
 import { type NamedSecret, redactSecret } from './redact-secret.ts';
+import { explainNoRoute, isOfTheRoute, tellOtherRoute } from './route-faults.ts';
 import { watchFetch } from './watch-fetch.ts';
 
 /** Milliseconds. */
@@ -37,25 +40,58 @@ export interface ModelGatewayOptions {
   readSecret(name: string): Promise<string | undefined>;
   /** An address that replaces the provider's own. */
   readBaseUrl(providerId: string): Promise<string | undefined>;
+  /** The models a provider last listed, from memory; undefined when it did not, as for a local server that is not running. */
+  listedModels?(providerId: string): readonly string[] | undefined;
   readonly timeouts?: Partial<Timeouts>;
   readonly retries?: Partial<RetryPolicy>;
+  /** For each provider; a local server answers fewer calls at once. */
+  readonly gate?: Partial<GatePolicy>;
   /** 0 (inclusive) to 1 (exclusive); spreads the attempts of many agents that failed together. */
   readonly random?: () => number;
   readonly fetch?: typeof fetch;
 }
 
-interface Route {
-  readonly family: FamilyDefinition;
-  readonly definition: ProviderDefinition;
-}
+/** How many calls a server on one machine is given at once: more would only wait there, against their time. */
+const localConcurrency = 2;
 
 /** Makes the gateway. Throws `internal/bug` at once when a family names a provider that is not there. */
 export function createModelGateway(options: ModelGatewayOptions): ModelGateway {
   const timeouts: Timeouts = { firstEvent: 90_000, idle: 90_000, total: 600_000, ...options.timeouts };
   const retries: RetryPolicy = { count: 2, firstDelay: 1_000, longestDelay: 60_000, ...options.retries };
   const random = options.random ?? Math.random;
-  const routes = new Map(options.families.map((family) => [family.id, findRoute(family, options.providers)]));
+  const families = new Map(options.families.map((family) => [family.id, family]));
+  const definitions = new Map(options.providers.map((definition) => [definition.id, definition]));
+  options.families.forEach((family) => refuseLostRoutes(family, definitions));
+  const gates = new Map<string, ProviderGate>();
   const loaded = new Map<string, Promise<Provider>>();
+
+  const gateOf = ({ id, title, local }: ProviderDefinition): ProviderGate => {
+    const known = gates.get(id);
+    if (known) return known;
+    const policy = { concurrency: local ? localConcurrency : 16, failures: 6, rest: 20_000, ...options.gate };
+    const gate = createProviderGate(title, policy, () => performance.now());
+    gates.set(id, gate);
+    return gate;
+  };
+
+  const readState = async (definition: ProviderDefinition): Promise<ProviderState> => {
+    const { id, title, secret, needsAddress, local } = definition;
+    const models = options.listedModels?.(id);
+    const known = { title, ...(models && { models }), ...(local && models && { complete: true }) };
+    if (secret && !secret.optional && !(await readKey(definition))) return { ...known, needs: 'key' };
+    if (needsAddress && !(await options.readBaseUrl(id))) return { ...known, needs: 'address' };
+    // A server whose address a person gave is believed to run: only those on the known ports are looked for.
+    if (local && !models && !(await options.readBaseUrl(id))) return { ...known, needs: 'server' };
+    return known;
+  };
+
+  /** What is known now of these providers. */
+  const readStates = async (ids: Iterable<string>): Promise<ReadonlyMap<string, ProviderState>> => {
+    const wanted = [...new Set(ids)].flatMap((id) => definitions.get(id) ?? []);
+    return new Map(
+      await Promise.all(wanted.map(async (definition) => [definition.id, await readState(definition)] as const)),
+    );
+  };
 
   const load = (definition: ProviderDefinition): Promise<Provider> => {
     const known = loaded.get(definition.id);
@@ -75,7 +111,8 @@ export function createModelGateway(options: ModelGatewayOptions): ModelGateway {
   const prepare = async (definition: ProviderDefinition, family: FamilyDefinition) => {
     try {
       const key = await readKey(definition);
-      if (definition.secret && !key) throw new AppError('user/missing-key', noKey(family), { path: ['family'] });
+      if (definition.secret && !definition.secret.optional && !key)
+        throw new AppError('user/missing-key', noKey(family), { path: ['family'] });
       return { key, baseUrl: await options.readBaseUrl(definition.id), provider: await load(definition) };
     } catch (error) {
       throw toAppError(error);
@@ -89,11 +126,14 @@ export function createModelGateway(options: ModelGatewayOptions): ModelGateway {
     key: NamedSecret | undefined,
     baseUrl: string | undefined,
     signal: AbortSignal,
-    remaining: number,
+    clock: { deadline: number },
   ): AsyncGenerator<ModelEvent> {
-    const dog = createWatchdog({ first: timeouts.firstEvent, idle: timeouts.idle, total: remaining }, signal, (which) =>
-      tooSlow(title, which, timeouts),
-    );
+    const total = Math.max(1, clock.deadline - performance.now());
+    const dog = createWatchdog({ first: timeouts.firstEvent, idle: timeouts.idle, total }, signal, (which) => {
+      // A timer may ring a moment early; the time is up all the same.
+      if (which === 'total') clock.deadline = 0;
+      return tooSlow(title, which, timeouts);
+    });
     let events: AsyncIterator<ModelEvent> | undefined;
     try {
       const call: ProviderCall = {
@@ -122,69 +162,98 @@ export function createModelGateway(options: ModelGatewayOptions): ModelGateway {
     }
   }
 
+  /** One attempt over one route, from its place at the provider's door to its last event. */
+  async function* speak(
+    route: PlannedRoute,
+    family: FamilyDefinition,
+    asked: GenerateRequest,
+    signal: AbortSignal,
+    clock: { deadline: number },
+  ): AsyncGenerator<ModelEvent> {
+    const definition = definitions.get(route.provider);
+    if (!definition) throw new AppError('internal/bug', `There is no provider "${route.provider}".`);
+    const { key, baseUrl, provider } = await prepare(definition, family);
+    const since = performance.now();
+    const leave = await gateOf(definition).enter(signal);
+    // Time in the queue is nobody's slowness.
+    clock.deadline += performance.now() - since;
+    let fault: AppError | undefined = cancelled();
+    try {
+      const request = { ...asked, model: route.model };
+      yield* attempt(provider, definition.title, request, key, baseUrl, signal, clock);
+      fault = undefined;
+    } catch (error) {
+      fault = toAppError(error);
+      throw fault;
+    } finally {
+      leave(fault);
+    }
+  }
+
   return {
     async families() {
-      const statuses: FamilyStatus[] = [];
-      const keys = new Map<string, boolean>();
-      for (const { family, definition } of routes.values()) {
-        const present = keys.get(definition.id) ?? (!definition.secret || (await readKey(definition)) !== undefined);
-        keys.set(definition.id, present);
-        const { licence: _licence, trainingTerms: _terms, ...shown } = family;
-        statuses.push(
-          present
-            ? { ...shown, available: true }
-            : { ...shown, available: false, missing: 'key', reason: noKey(family) },
-        );
-      }
-      return statuses;
+      const states = await readStates(options.families.flatMap(({ routes }) => routes.map(({ provider }) => provider)));
+      return options.families.map((family) => describeFamily(family, states));
     },
 
     async *generate(asked, { signal }) {
       if (signal.aborted) throw cancelled(signal.reason);
-      const route = routes.get(asked.family);
-      if (!route)
+      const family = families.get(asked.family);
+      if (!family)
         throw new AppError(
           'user/unknown-family',
           `There is no model family called "${asked.family}". Choose one in the agent's settings.`,
           { path: ['family'] },
         );
-      const { family, definition } = route;
-      const { key, baseUrl, provider } = await prepare(definition, family);
-      const request = { ...asked, model: asked.model === '' ? family.defaultModel : asked.model };
-      const deadline = performance.now() + timeouts.total;
+      const states = await readStates(family.routes.map(({ provider }) => provider));
+      const { routes, model } = planRoutes(family, asked.model, states);
+      const clock = { deadline: performance.now() + timeouts.total };
+      const titleOf = (route: PlannedRoute) => definitions.get(route.provider)?.title ?? route.provider;
 
-      for (let number = 1; ; number++) {
-        try {
-          yield* attempt(provider, definition.title, request, key, baseUrl, signal, deadline - performance.now());
-          return;
-        } catch (error) {
-          const fault = toAppError(error);
-          const delay = delayBefore(number + 1, fault, retries, random());
-          if (
-            !fault.retryable ||
-            number > retries.count ||
-            delay === undefined ||
-            performance.now() + delay >= deadline
-          )
-            throw fault;
-          yield { type: 'retry', attempt: number + 1, delay, fault: toFault(fault) };
-          await sleep(delay, undefined, { signal }).catch((reason: unknown) => {
-            throw cancelled(reason);
-          });
+      let number = 1;
+      for (const [index, route] of routes.entries()) {
+        const next = routes[index + 1];
+        for (let tries = 1; ; tries++) {
+          let fault: AppError;
+          try {
+            yield* speak(route, family, asked, signal, clock);
+            return;
+          } catch (error) {
+            fault = toAppError(error);
+          }
+          // A provider that is left alone is waited for only when there is no other way to the family.
+          const rest = gates.get(route.provider)?.restsFor() ?? 0;
+          const spent = tries > retries.count || (next !== undefined && rest > 0);
+          const wait = fault.retryable && !spent ? delayBefore(tries + 1, fault, retries, random()) : undefined;
+          const delay = wait === undefined ? undefined : Math.max(wait, rest);
+          number += 1;
+          if (delay !== undefined && performance.now() + delay < clock.deadline) {
+            yield { type: 'retry', attempt: number, delay, fault: toFault(fault) };
+            await sleep(delay, undefined, { signal }).catch((reason: unknown) => {
+              throw cancelled(reason);
+            });
+            continue;
+          }
+          if (!next || !isOfTheRoute(fault) || performance.now() >= clock.deadline) throw fault;
+          yield { type: 'retry', attempt: number, delay: 0, fault: tellOtherRoute(fault, family, titleOf(next)) };
+          break;
         }
       }
+      if (routes.length === 0) throw explainNoRoute(family, model, [...states.values()]);
     },
   };
 }
 
-function findRoute(family: FamilyDefinition, providers: readonly ProviderDefinition[]): Route {
-  const definition = providers.find(({ id }) => id === family.provider);
-  if (!definition)
+function refuseLostRoutes(
+  { id, routes }: FamilyDefinition,
+  definitions: ReadonlyMap<string, ProviderDefinition>,
+): void {
+  const lost = routes.find(({ provider }) => !definitions.has(provider));
+  if (lost || routes.length === 0)
     throw new AppError(
       'internal/bug',
-      `The family "${family.id}" names the provider "${family.provider}", which is not there.`,
+      `The family "${id}" names the provider "${lost?.provider ?? ''}", which is not there.`,
     );
-  return { family, definition };
 }
 
 /** Milliseconds to wait, whole; undefined when the provider asks for more than we wait. */
@@ -192,10 +261,6 @@ function delayBefore(attempt: number, fault: AppError, policy: RetryPolicy, rand
   const own = Math.min(policy.firstDelay * 2 ** (attempt - 2), policy.longestDelay) * (0.5 + random / 2);
   if (fault.retryAfter === undefined) return Math.round(own);
   return fault.retryAfter > policy.longestDelay ? undefined : Math.round(fault.retryAfter + own * random);
-}
-
-function noKey(family: FamilyDefinition): string {
-  return `No key for ${family.title} yet. Add one under Models.`;
 }
 
 function tooSlow(title: string, which: 'first' | 'idle' | 'total', timeouts: Timeouts): AppError {

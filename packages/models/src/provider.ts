@@ -53,6 +53,8 @@ export interface Provider {
    * the request on the wire and throws `internal/cancelled`.
    */
   generate(request: GenerateRequest, call: ProviderCall): AsyncIterable<ModelEvent>;
+  /** The ids of the models it offers now, in its own names. Absent where there is nothing to ask. Throws AppError only. */
+  listModels?(call: ProviderCall): Promise<readonly string[]>;
 }
 
 /** A key a provider needs: its name is also the environment variable that can hold it. */
@@ -61,6 +63,8 @@ export interface SecretSpec {
   readonly title: string;
   /** Where a person gets one. */
   readonly page: string;
+  /** It also speaks without one. */
+  readonly optional?: true;
 }
 
 export interface ProviderDefinition {
@@ -69,6 +73,12 @@ export interface ProviderDefinition {
   readonly secret?: SecretSpec;
   /** Environment variable that overrides the address. */
   readonly baseUrlVariable?: string;
+  /** Where it is called when no other address is set, for people to see; absent when only its SDK knows. */
+  readonly baseUrl?: string;
+  /** It has no address of its own: it speaks only after a person has given one. */
+  readonly needsAddress?: true;
+  /** A server on this machine: it can speak when it answers at `baseUrl`. */
+  readonly local?: true;
   /** Loads the SDK or engine; called once, at the first call. */
   load(): Promise<Provider>;
 }

@@ -7,6 +7,17 @@ export const modelInfoSchema = z.strictObject({
   title: z.string(),
 });
 
+/** One way to a family: a provider that serves its models under its own names for them. */
+export const routeStatusSchema = z.strictObject({
+  /** The provider's id. */
+  provider: z.string(),
+  title: z.string(),
+  /** Whether it can be used now. The first ready route speaks; the next ones step in when it fails. */
+  ready: z.boolean(),
+  /** What it lacks, when it is not ready: a key, an address, a server that answers, or a model of this family. */
+  needs: z.enum(['key', 'address', 'server', 'model']).optional(),
+});
+
 export const familyStatusSchema = z.strictObject({
   id: z.string(),
   title: z.string(),
@@ -18,8 +29,10 @@ export const familyStatusSchema = z.strictObject({
   description: z.string(),
   /** Name of the family's glyph and colour token in the web app. */
   glyph: z.string(),
-  /** The provider that serves it. */
+  /** The provider that speaks for it now; while none can, the one that is preferred. */
   provider: z.string(),
+  /** Every way to it, preferred first; absent where there is no choice to show. */
+  routes: z.array(routeStatusSchema).optional(),
   models: z.array(modelInfoSchema),
   defaultModel: z.string(),
   /** Whether it can speak now; if not, `reason` says why in words and `missing` what kind of thing is missing. */
@@ -29,4 +42,5 @@ export const familyStatusSchema = z.strictObject({
 });
 
 export type ModelInfo = z.infer<typeof modelInfoSchema>;
+export type RouteStatus = z.infer<typeof routeStatusSchema>;
 export type FamilyStatus = z.infer<typeof familyStatusSchema>;

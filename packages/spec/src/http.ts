@@ -46,12 +46,23 @@ export const providerStatusSchema = z.strictObject({
       page: z.string(),
       source: z.enum(['environment', 'vault', 'none']),
       lastFour: z.string().optional(),
+      /** True when it also speaks without one. */
+      optional: z.boolean().optional(),
     })
     .optional(),
   /** Absent when the address cannot be changed. */
   baseUrl: z
-    .strictObject({ value: z.string().optional(), source: z.enum(['environment', 'settings', 'default']) })
+    .strictObject({
+      value: z.string().optional(),
+      source: z.enum(['environment', 'settings', 'default']),
+      /** Where it is called when no other address is set; absent when it has none, or the SDK knows it. */
+      own: z.string().optional(),
+    })
     .optional(),
+  /** True when it speaks only after an address was given. */
+  needsAddress: z.boolean().optional(),
+  /** True for a server on the machine that Parley runs on. */
+  local: z.boolean().optional(),
 });
 export type ProviderStatus = z.infer<typeof providerStatusSchema>;
 
@@ -67,6 +78,17 @@ export const planEstimateSchema = z.strictObject({
   longestPath: z.int().min(0),
 });
 export type PlanEstimate = z.infer<typeof planEstimateSchema>;
+/** A model server on the machine that Parley runs on, as it was found a moment ago. */
+export const localServerSchema = z.strictObject({
+  /** The provider's id. */
+  id: z.string(),
+  title: z.string(),
+  address: z.string(),
+  answers: z.boolean(),
+  /** What it holds that can answer, each with its family. */
+  models: z.array(z.strictObject({ id: z.string(), family: z.string() })),
+});
+export type LocalServerStatus = z.infer<typeof localServerSchema>;
 
 export const healthSchema = z.strictObject({
   /** `degraded`: the server runs but cannot store anything now; `detail` says why. */

@@ -3,6 +3,7 @@ import type { ProviderDefinition } from '@parley/models';
 import { AppError, type ProviderStatus } from '@parley/spec';
 import { eq } from 'drizzle-orm';
 import type { Database } from '../database/connect.ts';
+import { readTogether } from '../database/read-together.ts';
 import { providerSettings } from '../database/schema.ts';
 import { lastFour, type Vault } from '../vault/vault.ts';
 
@@ -47,16 +48,19 @@ export function createProviderSettings(options: ProviderSettingsOptions): Provid
     return { value, source: given === undefined ? 'vault' : 'environment' };
   };
 
-  const readAddress = async ({ id, baseUrlVariable }: ProviderDefinition): Promise<ProviderStatus['baseUrl']> => {
+  const readStored = readTogether(async () => db.select().from(providerSettings));
+  const readAddress = async (definition: ProviderDefinition): Promise<ProviderStatus['baseUrl']> => {
+    const { id, baseUrlVariable, baseUrl } = definition;
     if (baseUrlVariable === undefined) return undefined;
+    const own = baseUrl !== undefined && { own: baseUrl };
     const given = fromEnvironment(baseUrlVariable);
-    if (given !== undefined) return { value: given, source: 'environment' };
-    const [row] = await db.select().from(providerSettings).where(eq(providerSettings.provider, id));
-    return row ? { value: row.baseUrl, source: 'settings' } : { source: 'default' };
+    if (given !== undefined) return { value: given, source: 'environment', ...own };
+    const row = (await readStored()).find(({ provider }) => provider === id);
+    return row ? { value: row.baseUrl, source: 'settings', ...own } : { source: 'default', ...own };
   };
 
   const describe = async (definition: ProviderDefinition): Promise<ProviderStatus> => {
-    const { id, title, secret } = definition;
+    const { id, title, secret, needsAddress, local } = definition;
     const key = secret && (await readKey(secret.name));
     const shown = key && lastFour(key.value);
     const baseUrl = await readAddress(definition);
@@ -70,9 +74,12 @@ export function createProviderSettings(options: ProviderSettingsOptions): Provid
           page: secret.page,
           source: key?.source ?? 'none',
           ...(shown && { lastFour: shown }),
+          ...(secret.optional && { optional: true }),
         },
       }),
       ...(baseUrl && { baseUrl }),
+      ...(needsAddress && { needsAddress }),
+      ...(local && { local }),
     };
   };
 

@@ -1,9 +1,11 @@
 // HTTP for the Models page: providers, their keys (write only) and addresses.
-import { AppError, providerStatusSchema } from '@parley/spec';
+import { familyOfModel } from '@parley/models';
+import { AppError, localServerSchema, providerStatusSchema } from '@parley/spec';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { describe } from '../http/describe.ts';
 import { limitBody, readRequest, requireType } from '../http/read-body.ts';
+import type { ModelLists } from '../providers/model-lists.ts';
 import type { ProviderSettings } from '../providers/provider-settings.ts';
 
 const changeBody = z.strictObject({
@@ -18,8 +20,13 @@ const changeBody = z.strictObject({
 });
 const tag = 'Models';
 
+interface ProviderRouteParts {
+  readonly providers: ProviderSettings;
+  readonly modelLists: ModelLists;
+}
+
 /** Routes under `/api/providers`. No answer holds a key; at most its last four characters. */
-export function createProviderRoutes({ providers }: { readonly providers: ProviderSettings }) {
+export function createProviderRoutes({ providers, modelLists }: ProviderRouteParts) {
   return new Hono()
     .get(
       '/',
@@ -29,6 +36,37 @@ export function createProviderRoutes({ providers }: { readonly providers: Provid
         answers: { 200: ['The providers.', z.strictObject({ providers: z.array(providerStatusSchema) })] },
       }),
       async (context) => context.json({ providers: await providers.list() }),
+    )
+    .get(
+      '/local',
+      describe({
+        summary: 'Which model servers answer on this machine, and what they hold; looks for them now',
+        tag,
+        answers: { 200: ['The known servers.', z.strictObject({ servers: z.array(localServerSchema) })] },
+      }),
+      async (context) => {
+        const servers = await modelLists.probeLocal();
+        const told = servers.map(({ models, ...server }) => ({
+          ...server,
+          models: models.flatMap((id) => {
+            const family = familyOfModel(id);
+            return family === undefined ? [] : [{ id, family }];
+          }),
+        }));
+        return context.json({ servers: told });
+      },
+    )
+    .post(
+      '/refresh',
+      describe({
+        summary: 'Ask every provider that can be called which models it offers now',
+        tag,
+        answers: { 200: ['Asked; the families know what was answered.', z.strictObject({})] },
+      }),
+      async (context) => {
+        await modelLists.refresh();
+        return context.json({});
+      },
     )
     .put(
       '/:id',
@@ -42,7 +80,10 @@ export function createProviderRoutes({ providers }: { readonly providers: Provid
       requireType('application/json'),
       readRequest('json', changeBody),
       async (context) => {
-        const status = await providers.update(context.req.param('id'), context.req.valid('json'));
+        const id = context.req.param('id');
+        const status = await providers.update(id, context.req.valid('json'));
+        // Not waited for: a provider that is slow to list its models is connected all the same.
+        if (status) void modelLists.refresh(id);
         return context.json(status ?? refuseUnknown());
       },
     )

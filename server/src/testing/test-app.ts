@@ -5,6 +5,7 @@ import { type AppParts, createApp } from '../app.ts';
 import { createDocumentStore } from '../documents/document-store.ts';
 import { createGraphStore } from '../graphs/graph-store.ts';
 import { createLog } from '../http/log.ts';
+import { createModelLists } from '../providers/model-lists.ts';
 import { createProviderSettings } from '../providers/provider-settings.ts';
 import { createRedactor } from '../vault/redactor.ts';
 import { createVault } from '../vault/vault.ts';
@@ -33,17 +34,26 @@ export function createTestApp({ db }: Pick<TestDatabase, 'db'>, { environment = 
     environment,
     onSecret: (value) => secretValues.add(value),
   });
+  const modelLists = createModelLists({
+    // None: a test's keys must not be shown to a real provider.
+    definitions: [],
+    readSecret: (name) => providers.readSecret(name),
+    readBaseUrl: (id) => providers.readBaseUrl(id),
+    log,
+  });
   const gateway = createModelGateway({
     families,
     providers: defaultProviders,
     readSecret: (name) => providers.readSecret(name),
     readBaseUrl: (id) => providers.readBaseUrl(id),
+    listedModels: (id) => modelLists.listed(id),
   });
   const runHost = createMemoryRunHost();
   const app = createApp({
     graphs: createGraphStore(db),
     documents: createDocumentStore(db),
     providers,
+    modelLists,
     gateway,
     runHost,
     nodeTypes,

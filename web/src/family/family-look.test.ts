@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { families } from '@parley/models/catalogue';
 import { describe, expect, test } from 'vitest';
 import { familyHues, lookOfFamily } from './family-look.ts';
 
@@ -39,12 +40,11 @@ describe.each(['ground', 'panel', 'raised'])('on %s', (ground) => {
   });
 });
 
-test('the families that ship look different, in colour and in shape', () => {
-  const looks = ['claude', 'gpt', 'gemini', 'reader-lexical', 'reader-graph', 'reader-semantic'].map((family) =>
-    lookOfFamily(family),
-  );
-  expect(new Set(looks.map(({ hue }) => hue)).size).toBe(6);
-  expect(new Set(looks.map(({ glyph }) => glyph)).size).toBe(6);
+test('every family that ships has a glyph of its own, and the first ones a colour of their own', () => {
+  const looks = families.map(({ id }) => ({ id, ...lookOfFamily(id) }));
+  expect(new Set(looks.map(({ glyph }) => glyph)).size).toBe(families.length);
+  const first = ['claude', 'gpt', 'gemini', 'reader-lexical', 'reader-graph', 'reader-semantic'];
+  expect(new Set(first.map((family) => lookOfFamily(family).hue)).size).toBe(6);
 });
 
 test('siblings share a hue, also with a family that ships', () => {

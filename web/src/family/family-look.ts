@@ -11,6 +11,8 @@ export const familyHues = [
   'lime',
   'violet',
   'cyan',
+  'green',
+  'brown',
 ] as const;
 export type FamilyHue = (typeof familyHues)[number];
 
@@ -28,6 +30,11 @@ export const familyGlyphs = [
   'chevrons',
   'bars',
   'pentagon',
+  'hexagon',
+  'star',
+  'dome',
+  'hourglass',
+  'arrow',
 ] as const;
 export type FamilyGlyph = (typeof familyGlyphs)[number];
 
@@ -40,6 +47,18 @@ const known: Readonly<Record<string, FamilyLook>> = {
   claude: { hue: 'orange', glyph: 'disc' },
   gpt: { hue: 'teal', glyph: 'square' },
   gemini: { hue: 'blue', glyph: 'triangle' },
+  // Siblings by their maker's own account share a hue.
+  'gpt-oss': { hue: 'teal', glyph: 'hexagon' },
+  gemma: { hue: 'blue', glyph: 'dome' },
+  deepseek: { hue: 'violet', glyph: 'diamond' },
+  llama: { hue: 'cyan', glyph: 'pentagon' },
+  mistral: { hue: 'red', glyph: 'chevrons' },
+  qwen: { hue: 'lime', glyph: 'plus' },
+  grok: { hue: 'slate', glyph: 'bars' },
+  command: { hue: 'brown', glyph: 'star' },
+  kimi: { hue: 'ochre', glyph: 'hourglass' },
+  glm: { hue: 'green', glyph: 'arrow' },
+  other: { hue: 'slate', glyph: 'ring' },
   'reader-lexical': { hue: 'ochre', glyph: 'lines' },
   'reader-graph': { hue: 'magenta', glyph: 'web' },
   'reader-semantic': { hue: 'slate', glyph: 'wave' },

@@ -11,6 +11,11 @@ const filled: Partial<Record<FamilyGlyph, string>> = {
   diamond: 'M8 1.5 14.5 8 8 14.5 1.5 8Z',
   plus: 'M6 2h4v4h4v4h-4v4H6v-4H2V6h4Z',
   pentagon: 'M8 1.8 14.3 6.4 11.9 13.8H4.1L1.7 6.4Z',
+  hexagon: 'M8 1.6 13.6 4.8V11.2L8 14.4 2.4 11.2V4.8Z',
+  star: 'M8 1 10.1 5.9 15 8 10.1 10.1 8 15 5.9 10.1 1 8 5.9 5.9Z',
+  dome: 'M1.8 12a6.2 6.2 0 0 1 12.4 0Z',
+  hourglass: 'M2.8 2h10.4L9.4 8l3.8 6H2.8L6.6 8Z',
+  arrow: 'M8 1.6 14.2 8.6H10.6V14.2H5.4V8.6H1.8Z',
   bars: 'M3 2.5h3.6v11H3ZM9.4 2.5H13v11H9.4Z',
 };
 const drawn: Partial<Record<FamilyGlyph, string>> = {

@@ -16,7 +16,8 @@ interface AddressFieldProps {
 const sources = {
   environment: 'Set in the environment, which wins over what is saved here.',
   settings: 'Saved here. Prompts and the key go to this address.',
-  default: "Empty: the provider's own address. Another one, such as a gateway of yours, gets your prompts and the key.",
+  default:
+    "Empty: the provider's own address, if it has one. Another one, such as a gateway of yours, gets your prompts and the key.",
 };
 
 export function AddressField({ provider, address, onChange }: AddressFieldProps) {
@@ -33,7 +34,9 @@ export function AddressField({ provider, address, onChange }: AddressFieldProps)
     >
       <Field
         label="Address"
-        description={sources[address.source]}
+        description={
+          address.own === undefined ? sources[address.source] : `${sources[address.source]} Its own: ${address.own}`
+        }
         faults={
           change.error === undefined ? undefined : (
             <p role="alert" className="text-[12px] leading-4 text-failed">

@@ -26,7 +26,7 @@ export function KeyField({ provider, secret, onChange }: KeyFieldProps) {
       <div className="flex flex-col gap-1">
         <div className="flex flex-wrap items-center gap-2">
           <KeyRound size={16} aria-hidden className="text-ink-faint" />
-          <p className="min-w-0 flex-1 text-[13px]">
+          <p className="min-w-48 flex-1 text-[13px]">
             {secret.title} ending in <code className="font-mono">{secret.lastFour ?? '····'}</code>,{' '}
             <span className="text-ink-soft">
               {secret.source === 'environment' ? `from the environment (${secret.name})` : 'saved here, encrypted'}

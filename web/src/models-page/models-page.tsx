@@ -1,12 +1,14 @@
-// ModelsPage: which families can speak now, what the others need, and the place to give it to them.
-import { useCallback } from 'react';
-import { refreshFamilies, useFamilies } from '../state/families.ts';
+// ModelsPage: which families can speak now and over whom, what the others need, and the place to give it to them.
+import type { FamilyStatus } from '@parley/spec';
+import { useCallback, useEffect, useState } from 'react';
 import { useLoaded } from '../run/use-loaded.ts';
+import { refreshFamilies, useFamilies } from '../state/families.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { FamilyRow } from './family-row.tsx';
 import { providerApi } from './provider-api.ts';
-import { ProviderCard } from './provider-card.tsx';
+import { QuickConnect } from './quick-connect.tsx';
+import { countFamilies } from './route-words.ts';
 
 interface ModelsPageProps {
   readonly open: boolean;
@@ -20,10 +22,10 @@ export function ModelsPage({ open, onOpenChange }: ModelsPageProps) {
       onOpenChange={onOpenChange}
       size="large"
       title="Models"
-      description="A family is a lineage of models that reason alike. Give a family its key to let it speak: it goes once to your own Parley server, is stored there encrypted, and is never shown again."
+      description="A family is a lineage of models that reason alike; it may be reached over several providers and still counts once. A key goes once to your own Parley server, is stored there encrypted, and is never shown again."
     >
       <div className="flex flex-col gap-6">
-        <Providers />
+        <Families />
         <LocalReaders />
       </div>
     </Dialog>
@@ -31,15 +33,32 @@ export function ModelsPage({ open, onOpenChange }: ModelsPageProps) {
 }
 
 const loadProviders = (_: string, signal: AbortSignal) => providerApi.list(signal);
+const loadServers = (_: string, signal: AbortSignal) => providerApi.local(signal);
 
-function Providers() {
+/** The families on the canvas learn of it at once; if the server is away they are asked again when it is back. */
+function tellFamilies(): void {
+  refreshFamilies().catch(() => undefined);
+}
+
+function Families() {
   const { value: providers, error, reload } = useLoaded('providers', loadProviders);
-  const families = useFamilies();
+  const { value: servers, reload: look } = useLoaded('servers', loadServers);
+  const families = useFamilies().filter(({ kind }) => kind === 'model');
+  // Those that could speak when the page was opened lead; nothing changes places under a person's hand.
+  const [first] = useState(() => new Set(families.flatMap(({ id, available }) => (available ? [id] : []))));
   const onChange = useCallback(() => {
     reload();
-    // The families on the canvas learn of it at once; if the server is away they are asked again when it is back.
-    refreshFamilies().catch(() => undefined);
-  }, [reload]);
+    look();
+    tellFamilies();
+  }, [reload, look]);
+
+  // What was found on this machine, and what connected providers list, may let more families speak.
+  useEffect(() => {
+    if (servers) tellFamilies();
+  }, [servers]);
+  useEffect(() => {
+    providerApi.refresh().then(tellFamilies, () => undefined);
+  }, []);
 
   if (!providers) {
     if (error === undefined) return <p className="text-ink-soft">Asking the server…</p>;
@@ -50,21 +69,28 @@ function Providers() {
       </div>
     );
   }
-  // A provider with neither key nor address has nothing to set: its readers are listed on their own.
-  const settable = providers.filter((provider) => provider.key || provider.baseUrl);
+  const speaking = families.filter(({ available }) => available);
+  const isFirst = ({ id }: FamilyStatus) => first.has(id);
   return (
-    <section className="flex flex-col gap-3" aria-label="Model families">
-      {settable.map((provider) => (
-        <ProviderCard
-          key={provider.id}
-          provider={provider}
-          families={families.filter((family) => family.provider === provider.id)}
-          onChange={onChange}
-        />
-      ))}
-    </section>
+    <>
+      <QuickConnect families={families} providers={providers} servers={servers} onChange={onChange} onLook={look} />
+      <section aria-labelledby="model-families">
+        <h3 id="model-families" className="text-[15px] leading-6 font-semibold">
+          {speaking.length === 0
+            ? 'No model family can speak yet'
+            : `${countFamilies(speaking.length)} of ${families.length} can speak now`}
+        </h3>
+        <ul className="flex flex-col divide-y divide-line">
+          {[...families.filter(isFirst), ...families.filter((family) => !isFirst(family))].map((family) => (
+            <FamilyRow key={family.id} family={family} providers={providers} onChange={onChange} />
+          ))}
+        </ul>
+      </section>
+    </>
   );
 }
+
+const none = () => undefined;
 
 function LocalReaders() {
   const readers = useFamilies().filter((family) => family.kind === 'reader');
@@ -79,9 +105,9 @@ function LocalReaders() {
         its own way and answers with the passages it finds, word for word. They do not understand, judge or take a
         stance: when two readers quote the same passage, it is prominent, not proven.
       </p>
-      <ul className="flex flex-col gap-2">
+      <ul className="flex flex-col">
         {readers.map((family) => (
-          <FamilyRow key={family.id} family={family} />
+          <FamilyRow key={family.id} family={family} providers={[]} onChange={none} />
         ))}
       </ul>
     </section>

@@ -1,9 +1,10 @@
 // The providers' part of the HTTP API. A key goes to the server and never comes back.
-import { type ProviderStatus, providerStatusSchema } from '@parley/spec';
+import { localServerSchema, type LocalServerStatus, type ProviderStatus, providerStatusSchema } from '@parley/spec';
 import { z } from 'zod';
 import { request } from '../api/api.ts';
 
 const listBody = z.object({ providers: z.array(providerStatusSchema) });
+const localBody = z.object({ servers: z.array(localServerSchema) });
 const providerPath = (id: string, rest = ''): string => `/api/providers/${encodeURIComponent(id)}${rest}`;
 
 export interface ProviderChange {
@@ -15,6 +16,14 @@ export interface ProviderChange {
 export const providerApi = {
   async list(signal?: AbortSignal): Promise<ProviderStatus[]> {
     return (await request(listBody, '/api/providers', signal && { signal })).providers;
+  },
+  /** Looks for model servers on the machine that Parley runs on. */
+  async local(signal?: AbortSignal): Promise<LocalServerStatus[]> {
+    return (await request(localBody, '/api/providers/local', signal && { signal })).servers;
+  },
+  /** Has every connected provider asked which models it offers; the families know afterwards. */
+  async refresh(): Promise<void> {
+    await request(z.object({}), '/api/providers/refresh', { method: 'POST', json: {} });
   },
   update: (id: string, change: ProviderChange): Promise<ProviderStatus> =>
     request(providerStatusSchema, providerPath(id), { method: 'PUT', json: change }),

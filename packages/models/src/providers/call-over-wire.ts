@@ -16,6 +16,7 @@ import {
 
 /** What an SDK client must be built with. */
 export interface Wire {
+  /** Empty when the provider takes no key and none was given. */
   readonly apiKey: string;
   readonly baseUrl: string | undefined;
   readonly fetch: typeof fetch;
@@ -33,7 +34,8 @@ export interface WireReader<Raw> {
 /** What one vendor's folder brings. */
 export interface WireProtocol<Raw> {
   readonly title: string;
-  readonly secret: SecretSpec;
+  /** Absent when the provider takes no key. */
+  readonly secret?: SecretSpec | undefined;
   open(wire: Wire): Promise<AsyncIterable<Raw>>;
   readonly reader: WireReader<Raw>;
   /** Undefined when the error is not the vendor's word. */
@@ -60,11 +62,7 @@ export async function* callOverWire<Raw>(protocol: WireProtocol<Raw>, call: Prov
   let heard = false;
   let retryAfter: number | undefined;
   let wrote = false;
-  const inner = call.fetch ?? fetch;
-  // An API that sends us elsewhere is not the one the person chose: a redirect would take the documents along, and with
-  // some vendors the key too.
-  const stayHere: typeof fetch = async (input, init) => inner(input, { ...init, redirect: 'error' });
-  const fetchOnce = watchFetch(stayHere, {
+  const fetchOnce = watchFetch(stayHere(call.fetch ?? fetch), {
     answered(response) {
       asked = true;
       retryAfter = readRetryAfter(response.headers, Date.now());
@@ -93,7 +91,7 @@ export async function* callOverWire<Raw>(protocol: WireProtocol<Raw>, call: Prov
     if (error instanceof AppError) throw error;
     const told = error instanceof VendorFault ? error.told : protocol.readError(error);
     if (told) {
-      const words = redactSecret(told.words, call.apiKey === undefined ? undefined : secretOf(protocol, call.apiKey));
+      const words = redactSecret(told.words, keyOf(protocol, call));
       throw toWireFault(title, { ...told, words }, error, retryAfter);
     }
     if (!asked) throw unreachable(title, error);
@@ -111,6 +109,44 @@ export async function* callOverWire<Raw>(protocol: WireProtocol<Raw>, call: Prov
   yield { type: 'finish', outcome: outcome === 'complete' && !wrote ? 'empty' : outcome };
 }
 
+/** What a plain question (no stream) over a vendor's SDK needs. */
+export type PlainQuestion<Answer> = Pick<WireProtocol<unknown>, 'title' | 'secret' | 'readError'> & {
+  ask(wire: Wire): Promise<Answer>;
+};
+
+/** Asks something that is not a stream, such as which models there are. Throws AppError only. */
+export async function askOverWire<Answer>(question: PlainQuestion<Answer>, call: ProviderCall): Promise<Answer> {
+  const { title } = question;
+  let asked = false;
+  const fetchOnce = watchFetch(stayHere(call.fetch ?? fetch), {
+    answered() {
+      asked = true;
+    },
+  });
+  try {
+    return await question.ask({
+      apiKey: readKey(question, call),
+      baseUrl: readAddress(question, call),
+      fetch: fetchOnce,
+      signal: call.signal,
+    });
+  } catch (error) {
+    if (call.signal.aborted) throw cancelled(error);
+    if (error instanceof AppError) throw error;
+    const told = question.readError(error);
+    if (told) throw toWireFault(title, { ...told, words: redactSecret(told.words, keyOf(question, call)) }, error);
+    throw asked ? garbage(title, error) : unreachable(title, error);
+  }
+}
+
+/**
+ * An API that sends us elsewhere is not the one the person chose: a redirect would take the documents along, and with
+ * some vendors the key too.
+ */
+function stayHere(inner: typeof fetch): typeof fetch {
+  return async (input, init) => inner(input, { ...init, redirect: 'error' });
+}
+
 function readOne<Raw>(protocol: WireProtocol<Raw>, raw: Raw): readonly ModelEvent[] {
   try {
     return protocol.reader.read(raw);
@@ -120,7 +156,8 @@ function readOne<Raw>(protocol: WireProtocol<Raw>, raw: Raw): readonly ModelEven
 }
 
 /** The key; said to be bad when it holds what no HTTP header can carry (the SDK's own complaint would quote it). */
-function readKey<Raw>(protocol: WireProtocol<Raw>, call: ProviderCall): string {
+function readKey(protocol: Pick<WireProtocol<unknown>, 'title' | 'secret'>, call: ProviderCall): string {
+  if (!protocol.secret || (protocol.secret.optional && !call.apiKey)) return '';
   if (call.apiKey === undefined || call.apiKey === '')
     throw new AppError('user/missing-key', `No key for ${protocol.title} yet. Add one under Models.`, {
       path: ['family'],
@@ -133,7 +170,7 @@ function readKey<Raw>(protocol: WireProtocol<Raw>, call: ProviderCall): string {
   return call.apiKey;
 }
 
-function readAddress<Raw>(protocol: WireProtocol<Raw>, call: ProviderCall): string | undefined {
+function readAddress(protocol: Pick<WireProtocol<unknown>, 'title'>, call: ProviderCall): string | undefined {
   if (call.baseUrl === undefined || call.baseUrl === '') return undefined;
   if (!/^https?:\/\//i.test(call.baseUrl) || !URL.canParse(call.baseUrl))
     throw new AppError(
@@ -143,6 +180,6 @@ function readAddress<Raw>(protocol: WireProtocol<Raw>, call: ProviderCall): stri
   return call.baseUrl.replace(/\/+$/, '');
 }
 
-function secretOf<Raw>(protocol: WireProtocol<Raw>, value: string) {
-  return { name: protocol.secret.name, value };
+function keyOf({ secret }: Pick<WireProtocol<unknown>, 'secret'>, { apiKey }: ProviderCall) {
+  return secret && apiKey !== undefined ? { name: secret.name, value: apiKey } : undefined;
 }

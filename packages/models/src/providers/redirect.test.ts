@@ -31,5 +31,9 @@ test.each(
   await expect(drain()).rejects.toMatchObject({ code: 'provider/unreachable' });
   expect(asked).not.toContain('/elsewhere');
   expect(asked).toHaveLength(1);
+  const list = provider.listModels?.({ apiKey: 'a-key', baseUrl: `http://127.0.0.1:${port}`, signal });
+  await expect(list).rejects.toMatchObject({ code: 'provider/unreachable' });
+  expect(asked).toHaveLength(2);
+  expect(asked).not.toContain('/elsewhere');
   server.close();
 });

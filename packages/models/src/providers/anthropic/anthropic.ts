@@ -3,7 +3,8 @@ import type { MessageCreateParamsStreaming, RawMessageStreamEvent } from '@anthr
 import type { AnswerOutcome } from '@parley/spec';
 import { modelFacts } from '../../model-facts.ts';
 import { defineProvider, type GenerateRequest, type ModelEvent } from '../../provider.ts';
-import { callOverWire, type WireReader } from '../call-over-wire.ts';
+import { askOverWire, callOverWire, type Wire, type WireReader } from '../call-over-wire.ts';
+import { readModelIds } from '../read-model-ids.ts';
 import type { VendorError } from '../wire-fault.ts';
 
 const secret = {
@@ -23,23 +24,38 @@ export const anthropicProvider = defineProvider({
   baseUrlVariable: 'ANTHROPIC_BASE_URL',
   async load() {
     const { Anthropic, APIError } = await import('@anthropic-ai/sdk');
+    const createClient = ({ apiKey, baseUrl, fetch }: Wire) =>
+      new Anthropic({
+        apiKey,
+        fetch,
+        maxRetries: 0,
+        logLevel: 'off',
+        ...(baseUrl !== undefined && { baseURL: baseUrl }),
+      });
+    const vendor = {
+      title: 'Anthropic',
+      secret,
+      readError: (error: unknown) =>
+        error instanceof APIError ? readError(error.status, error.type, error.apiMessage ?? '') : undefined,
+    };
     return {
       generate: (request, call) =>
         callOverWire(
           {
-            title: 'Anthropic',
-            secret,
+            ...vendor,
             reader: createReader(),
-            open: ({ apiKey, baseUrl, fetch, signal }) =>
-              new Anthropic({
-                apiKey,
-                fetch,
-                maxRetries: 0,
-                logLevel: 'off',
-                ...(baseUrl !== undefined && { baseURL: baseUrl }),
-              }).messages.create(toBody(request), { signal }),
-            readError: (error) =>
-              error instanceof APIError ? readError(error.status, error.type, error.apiMessage ?? '') : undefined,
+            open: (wire) => createClient(wire).messages.create(toBody(request), { signal: wire.signal }),
+          },
+          call,
+        ),
+      listModels: (call) =>
+        askOverWire(
+          {
+            ...vendor,
+            async ask(wire) {
+              const { signal } = wire;
+              return readModelIds(await createClient(wire).get<unknown>('/v1/models?limit=1000', { signal }));
+            },
           },
           call,
         ),

@@ -3,7 +3,7 @@ import type { GenerateContentParameters, GenerateContentResponse } from '@google
 import type { AnswerOutcome } from '@parley/spec';
 import { modelFacts } from '../../model-facts.ts';
 import { defineProvider, type GenerateRequest, type ModelEvent } from '../../provider.ts';
-import { callOverWire, type WireReader } from '../call-over-wire.ts';
+import { askOverWire, callOverWire, type Wire, type WireReader } from '../call-over-wire.ts';
 import { readGoogleError } from './read-google-error.ts';
 
 const secret = {
@@ -20,22 +20,35 @@ export const googleProvider = defineProvider({
   baseUrlVariable: 'GOOGLE_GEMINI_BASE_URL',
   async load() {
     const { ApiError, GoogleGenAI } = await import('@google/genai');
+    // The SDK retries only when it is given retryOptions, and it is given none.
+    const createClient = ({ apiKey, baseUrl, fetch }: Wire) =>
+      new GoogleGenAI({ apiKey, vertexai: false, httpOptions: { fetch, ...splitAddress(baseUrl) } });
+    const vendor = {
+      title: 'Google',
+      secret,
+      readError: (error: unknown) =>
+        error instanceof ApiError ? readGoogleError(error.status, error.message) : undefined,
+    };
     return {
       generate: (request, call) =>
         callOverWire(
           {
-            title: 'Google',
-            secret,
+            ...vendor,
             reader: createReader(),
-            // The SDK retries only when it is given retryOptions, and it is given none.
-            open: ({ apiKey, baseUrl, fetch, signal }) =>
-              new GoogleGenAI({
-                apiKey,
-                vertexai: false,
-                httpOptions: { fetch, ...splitAddress(baseUrl) },
-              }).models.generateContentStream(toParameters(request, signal)),
-            readError: (error) =>
-              error instanceof ApiError ? readGoogleError(error.status, error.message) : undefined,
+            open: (wire) => createClient(wire).models.generateContentStream(toParameters(request, wire.signal)),
+          },
+          call,
+        ),
+      listModels: (call) =>
+        askOverWire(
+          {
+            ...vendor,
+            async ask(wire) {
+              const config = { pageSize: 1000, abortSignal: wire.signal };
+              const { page } = await createClient(wire).models.list({ config });
+              const answering = page.filter(({ supportedActions }) => supportedActions?.includes('generateContent'));
+              return answering.flatMap(({ name }) => name?.replace(/^models\//, '') ?? []).toSorted();
+            },
           },
           call,
         ),

@@ -1,6 +1,6 @@
 // GPT over OpenAI's official SDK (Responses API). Everything that knows this vendor's wire is in this folder.
 import type { AnswerOutcome } from '@parley/spec';
-import type { APIError, OpenAI } from 'openai';
+import type { OpenAI } from 'openai';
 import type {
   Response,
   ResponseCreateParamsStreaming,
@@ -9,7 +9,8 @@ import type {
 import { modelFacts } from '../../model-facts.ts';
 import { defineProvider, type GenerateRequest, type ModelEvent } from '../../provider.ts';
 import { callOverWire, VendorFault, type WireReader } from '../call-over-wire.ts';
-import type { VendorError } from '../wire-fault.ts';
+import { listOpenaiModels } from './list-openai-models.ts';
+import { readApiError, readOpenaiError } from './read-openai-error.ts';
 
 const secret = {
   name: 'OPENAI_API_KEY',
@@ -50,6 +51,7 @@ export const openaiProvider = defineProvider({
           },
           call,
         ),
+      listModels: (call) => listOpenaiModels({ OpenAI, APIError }, { title: 'OpenAI', secret }, call),
     };
   },
 });
@@ -113,46 +115,14 @@ function createReader(): WireReader<ResponseStreamEvent> {
           return finish(event.response, false);
         case 'response.failed': {
           const told = event.response.error;
-          throw new VendorFault(readError(undefined, told?.code ?? 'server_error', told?.message ?? ''));
+          throw new VendorFault(readOpenaiError(undefined, told?.code ?? 'server_error', told?.message ?? ''));
         }
         case 'error':
-          throw new VendorFault(readError(undefined, event.code ?? 'server_error', event.message));
+          throw new VendorFault(readOpenaiError(undefined, event.code ?? 'server_error', event.message));
         default:
           return [];
       }
     },
     outcome: () => outcome,
   };
-}
-
-/** The status an error sent inside a stream stands for; every code that is not here is the request's fault. */
-const statusOfCode: Readonly<Record<string, number>> = {
-  server_error: 500,
-  internal_server_error: 500,
-  server_overloaded: 503,
-  slow_down: 503,
-  rate_limit_exceeded: 429,
-  too_many_requests: 429,
-  insufficient_quota: 429,
-  invalid_api_key: 401,
-  vector_store_timeout: 504,
-};
-
-function readError(status: number | undefined, code: string, words: string): VendorError {
-  const known = status ?? statusOfCode[code] ?? 400;
-  if (code === 'insufficient_quota' || code === 'billing_hard_limit_reached')
-    return { status: known, kind: 'quota', words };
-  if (code === 'context_length_exceeded') return { status: known, kind: 'context', words };
-  return { status: known, words };
-}
-
-/** What the API said; undefined when the SDK's error is about the line and not from the API. */
-function readApiError(error: APIError): VendorError | undefined {
-  if (error.status === undefined && error.error === undefined) return undefined;
-  const told: unknown = error.error;
-  const words =
-    typeof told === 'object' && told !== null && 'message' in told && typeof told.message === 'string'
-      ? told.message
-      : '';
-  return readError(error.status, error.code ?? error.type ?? 'server_error', words);
 }

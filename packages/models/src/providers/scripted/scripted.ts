@@ -1,7 +1,7 @@
 // A provider that answers by a script: for tests only, never part of the product's providers.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AppError } from '@parley/spec';
-import type { FamilyDefinition } from '../../catalogue.ts';
+import type { FamilyDefinition } from '../../family-definition.ts';
 import type { GenerateRequest, ModelEvent, ProviderDefinition, SecretSpec } from '../../provider.ts';
 import { cancelled } from '../wire-fault.ts';
 
@@ -65,8 +65,8 @@ export function say(text: string): ModelEvent[] {
   ];
 }
 
-/** A family served by a scripted provider; each id is its own lineage. */
-export function scriptedFamily(id: string, provider = 'scripted'): FamilyDefinition {
+/** A family served by scripted providers, preferred first; each id is its own lineage. */
+export function scriptedFamily(id: string, ...providers: readonly string[]): FamilyDefinition {
   return {
     id,
     title: `Scripted ${id}`,
@@ -74,7 +74,7 @@ export function scriptedFamily(id: string, provider = 'scripted'): FamilyDefinit
     kind: 'model',
     description: 'Answers by a script, for tests.',
     glyph: id,
-    provider,
+    routes: (providers.length === 0 ? ['scripted'] : providers).map((provider) => ({ provider, sameIds: true })),
     models: [{ id: 'script', title: 'Script' }],
     defaultModel: 'script',
     licence: { title: 'MIT' },

@@ -118,6 +118,11 @@ data: {"type":"message_stop"}
       events: [usage(1), usage(1), { type: 'finish', outcome: 'empty' }],
     },
   ],
+  listed: {
+    path: '/v1/models?limit=1000',
+    body: '{"data":[{"type":"model","id":"claude-opus-5-5","display_name":"Claude Opus 5.5","created_at":"2026-09-01T00:00:00Z"},{"type":"model","id":"claude-haiku-5-5","display_name":"Claude Haiku 5.5","created_at":"2026-10-01T00:00:00Z"}],"has_more":false,"first_id":"claude-opus-5-5","last_id":"claude-haiku-5-5"}',
+    ids: ['claude-haiku-5-5', 'claude-opus-5-5'],
+  },
   half: `${start}${textStart}${text('Half of')}`,
   faults: [
     {

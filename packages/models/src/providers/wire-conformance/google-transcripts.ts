@@ -89,6 +89,11 @@ data: {"candidates": [{"content": {"parts": [{"text": "👩‍🔬 ok","thoughtS
       events: [counted(0), { type: 'finish', outcome: 'empty' }],
     },
   ],
+  listed: {
+    path: '/v1beta/models?pageSize=1000',
+    body: '{"models":[{"name":"models/gemini-3.8-flash","displayName":"Gemini 3.8 Flash","supportedGenerationMethods":["generateContent","countTokens"]},{"name":"models/gemini-embedding-2","supportedGenerationMethods":["embedContent"]}]}',
+    ids: ['gemini-3.8-flash'],
+  },
   half: sse(chunk('Half of')),
   faults: [
     {

@@ -42,7 +42,7 @@ export async function startTranscriptServer(): Promise<TranscriptServer> {
       requests.push({
         path: request.url ?? '',
         headers: request.headers,
-        body: JSON.parse(Buffer.concat(parts).toString()),
+        body: parts.length === 0 ? undefined : JSON.parse(Buffer.concat(parts).toString()),
         abandoned,
       });
       const next = replies.length > 1 ? replies.shift() : replies[0];

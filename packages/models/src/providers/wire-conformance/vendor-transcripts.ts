@@ -2,6 +2,7 @@
 import type { ErrorCode } from '@parley/spec';
 import type { ModelEvent, ProviderDefinition } from '../../provider.ts';
 import { anthropicTranscripts } from './anthropic-transcripts.ts';
+import { chatTranscripts } from './chat-transcripts.ts';
 import { googleTranscripts } from './google-transcripts.ts';
 import { openaiTranscripts } from './openai-transcripts.ts';
 import type { TranscriptReply } from './transcript-server.ts';
@@ -35,10 +36,13 @@ export interface VendorTranscripts {
   /** The beginning of an answer, with the text "Half of". */
   readonly half: string;
   readonly faults: readonly FaultCase[];
+  /** Where it is asked for its models, what it says, and the ids that are read from it. */
+  readonly listed: { readonly path: string; readonly body: string; readonly ids: readonly string[] };
 }
 
 export const vendorTranscripts: readonly VendorTranscripts[] = [
   anthropicTranscripts,
   openaiTranscripts,
   googleTranscripts,
+  ...chatTranscripts,
 ];

@@ -3,6 +3,7 @@ import { AppError } from '@parley/spec';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { defaultProviders } from '../../default-providers.ts';
 import type { GenerateRequest, ModelEvent } from '../../provider.ts';
+import { compatibleProviders } from '../openai/compatible-providers.ts';
 import { startTranscriptServer, type TranscriptServer } from './transcript-server.ts';
 import { type VendorTranscripts, vendorTranscripts } from './vendor-transcripts.ts';
 
@@ -27,9 +28,12 @@ beforeEach(() => {
   server.requests.length = 0;
 });
 
-it('has transcripts for every provider that needs a key', () => {
-  const covered = vendorTranscripts.map(({ provider }) => provider.id);
-  expect(covered).toEqual(defaultProviders.filter(({ secret }) => secret).map(({ id }) => id));
+it('has transcripts for every wire, and every other provider is one of the compatible ones', () => {
+  const covered = vendorTranscripts.map(({ provider }) => provider);
+  const compatible = new Set(compatibleProviders);
+  expect(covered.some((provider) => compatible.has(provider))).toBe(true);
+  const speaking = defaultProviders.filter(({ secret }) => secret && !secret.optional);
+  expect(speaking.filter((provider) => !covered.includes(provider) && !compatible.has(provider))).toEqual([]);
 });
 
 interface Ask {
@@ -187,6 +191,24 @@ describe.each(vendorTranscripts.map((vendor) => [vendor.provider.id, vendor] as 
     }
     await server.requests[0]?.abandoned;
     expect(server.requests).toHaveLength(1);
+  });
+
+  it('lists the models it offers, and fails in our words when it cannot', async () => {
+    const provider = await vendor.provider.load();
+    const call = { signal: new AbortController().signal, apiKey: key, baseUrl: vendor.baseUrl(server.origin) };
+    const json = { 'content-type': 'application/json' };
+    server.reply({ headers: json, body: vendor.listed.body });
+    expect(await provider.listModels?.(call)).toEqual(vendor.listed.ids);
+    const [asked] = server.requests;
+    expect([asked?.path, String(asked?.headers[vendor.asked.keyHeader]).endsWith(key)]).toEqual([
+      vendor.listed.path,
+      true,
+    ]);
+    const [wrongKey] = vendor.faults;
+    server.reply(wrongKey?.reply ?? { body: '' });
+    await expect(provider.listModels?.(call)).rejects.toMatchObject({ code: 'provider/bad-key' });
+    const nobody = { ...call, baseUrl: vendor.baseUrl('http://127.0.0.1:9') };
+    await expect(provider.listModels?.(nobody)).rejects.toMatchObject({ code: 'provider/unreachable' });
   });
 
   it('sends nothing when it is cancelled before it begins', async () => {
