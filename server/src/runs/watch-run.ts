@@ -29,6 +29,8 @@ export async function* watchRun(
     while (!signal.aborted) {
       const news = fresh;
       fresh = [];
+      // Only after these can the run be over; asking after every batch of tokens would be a query for nothing.
+      let mayHaveEnded = news.includes(undefined);
       for (const events of news) {
         // What follows on directly needs no read; anything else (a hint, a gap) is looked up.
         const direct = events !== undefined && events[0]?.seq === last + 1;
@@ -36,11 +38,12 @@ export async function* watchRun(
         for (const event of found) {
           if (event.seq <= last) continue;
           last = event.seq;
+          if (event.type === 'run-end') mayHaveEnded = true;
           yield event;
         }
         if (!direct && found.length > 0) fresh.unshift(undefined);
       }
-      if (fresh.length === 0 && (await hasEnded(parts.store, runId))) {
+      if (fresh.length === 0 && mayHaveEnded && (await hasEnded(parts.store, runId))) {
         // The end may have been committed after the last look.
         const rest = await parts.store.eventsAfter(runId, last);
         if (rest.length === 0) return;
