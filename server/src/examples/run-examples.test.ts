@@ -30,7 +30,7 @@ test.each(scripted)('%s runs to its events', async (name) => {
     return say(reply.text);
   });
   const gateway = createModelGateway({
-    families: families.map((family) => ({ ...family, provider: provider.id })),
+    families: families.map((family) => ({ ...family, routes: [{ provider: provider.id, sameIds: true }] })),
     providers: [provider],
     readSecret: async () => undefined,
     readBaseUrl: async () => undefined,
