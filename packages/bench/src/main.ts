@@ -10,6 +10,7 @@ export interface Bench {
 
 const benches: Record<string, () => Promise<Bench>> = {
   engine: async () => (await import('./engine.ts')).engineBench,
+  providers: async () => (await import('./providers.ts')).providersBench,
   memory: async () => (await import('./memory.ts')).memoryBench,
 };
 

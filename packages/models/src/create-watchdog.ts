@@ -28,36 +28,39 @@ export function createWatchdog(
 ): Watchdog {
   const own = new AbortController();
   const signal = AbortSignal.any([caller, own.signal]);
-  let limit: keyof Patience = 'first';
-  let waiting = false;
-  let silence: NodeJS.Timeout | undefined;
+  /** Rejects what is being waited for; absent while nothing is. One listener for all of it: a flood makes thousands of waits a second. */
+  let fail: ((reason: unknown) => void) | undefined;
+  signal.addEventListener('abort', () => fail?.(signal.reason), { once: true });
   const giveUp = (which: keyof Patience) => () => own.abort(onEnd(which));
   const whole = setTimeout(giveUp('total'), patience.total);
-  const arm = () => {
-    clearTimeout(silence);
-    if (waiting) silence = setTimeout(giveUp(limit), patience[limit]);
-  };
+  // Runs on while nothing is waited for, and then means nothing: to set it back costs less than to end it and begin another.
+  const watch = (which: 'first' | 'idle') =>
+    setTimeout(() => {
+      if (fail) giveUp(which)();
+    }, patience[which]);
+  let silence = watch('first');
+  let alive = false;
   return {
     signal,
     touch() {
-      limit = 'idle';
-      arm();
+      if (alive) {
+        silence.refresh();
+        return;
+      }
+      alive = true;
+      clearTimeout(silence);
+      silence = watch('idle');
     },
     async guard(work) {
       signal.throwIfAborted();
-      let onAbort = () => {};
-      const aborted = new Promise<never>((_, reject) => {
-        onAbort = () => reject(signal.reason);
-        signal.addEventListener('abort', onAbort, { once: true });
-      });
-      waiting = true;
-      arm();
+      silence.refresh();
       try {
-        return await Promise.race([work(), aborted]);
+        return await new Promise((resolve, reject) => {
+          fail = reject;
+          work().then(resolve, reject);
+        });
       } finally {
-        waiting = false;
-        clearTimeout(silence);
-        signal.removeEventListener('abort', onAbort);
+        fail = undefined;
       }
     },
     stop() {

@@ -101,6 +101,7 @@ data: {"type":"message_stop"}
       { type: 'finish', outcome: 'complete' },
     ],
   },
+  speak: (words) => `${start}${textStart}${words.map(text).join('')}${end('end_turn', words.length)}`,
   outcomes: [
     {
       name: 'a refusal',

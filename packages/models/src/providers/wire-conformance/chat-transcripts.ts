@@ -165,6 +165,8 @@ function transcribe({ id, model, path, system, limit, asksForUsage, whole }: Man
       body: { model: 'tomorrow-1', ...streaming, [limit]: 77, messages: [{ role: 'user', content: 'Hi' }] },
     },
     whole,
+    speak: (words) =>
+      sse(...words.map((content) => chunk({ content })), chunk({}, 'stop'), lastly(words.length)) + done,
     outcomes: sharedOutcomes,
     listed: {
       path: `${path}/models`,

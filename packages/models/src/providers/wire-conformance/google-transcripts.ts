@@ -59,6 +59,7 @@ data: {"candidates": [{"content": {"parts": [{"text": "👩‍🔬 ok","thoughtS
       { type: 'finish', outcome: 'complete' },
     ],
   },
+  speak: (words) => sse(...words.map((word) => chunk(word)), chunk('', { finishReason: 'STOP' }, used(words.length))),
   outcomes: [
     {
       name: 'a blocked question',

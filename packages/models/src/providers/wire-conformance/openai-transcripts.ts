@@ -114,6 +114,11 @@ data: {"type":"response.completed","sequence_number":10,"response":{"id":"resp_0
       { type: 'finish', outcome: 'complete' },
     ],
   },
+  speak: (words) =>
+    sse(created, progress, ...words.map(text), {
+      type: 'response.completed',
+      response: response('completed', { usage: usage(words.length) }),
+    }),
   outcomes: [
     {
       name: 'a refusal',

@@ -9,8 +9,8 @@ export interface TranscriptReply {
   readonly body: string;
   /** Bytes per write; default: all at once. */
   readonly drip?: number;
-  /** What comes after the body: a proper end (default), a broken line, or nothing at all. */
-  readonly ending?: 'end' | 'cut' | 'hang';
+  /** What comes after the body: a proper end (default), a broken line, or nothing at all. `mute`: not even headers come. */
+  readonly ending?: 'end' | 'cut' | 'hang' | 'mute';
 }
 
 export interface TranscriptRequest {
@@ -26,11 +26,15 @@ export interface TranscriptServer extends AsyncDisposable {
   readonly requests: TranscriptRequest[];
   /** Replies in order; the last one is given again and again. */
   reply(...replies: TranscriptReply[]): void;
+  /** Replies as the request deserves, until `reply` is called. */
+  answer(choose: (request: TranscriptRequest) => TranscriptReply): void;
+  /** Connections that are open now, idle ones too. */
+  connections(): Promise<number>;
 }
 
 export async function startTranscriptServer(): Promise<TranscriptServer> {
   const requests: TranscriptRequest[] = [];
-  let replies: TranscriptReply[] = [];
+  let choose: (request: TranscriptRequest) => TranscriptReply = () => ({ status: 500, body: 'no reply was set' });
   const server = createServer((request, response) => {
     const parts: Buffer[] = [];
     request.on('data', (part: Buffer) => parts.push(part));
@@ -39,14 +43,14 @@ export async function startTranscriptServer(): Promise<TranscriptServer> {
       response.on('close', () => {
         if (!response.writableFinished) resolve();
       });
-      requests.push({
+      const asked: TranscriptRequest = {
         path: request.url ?? '',
         headers: request.headers,
         body: parts.length === 0 ? undefined : JSON.parse(Buffer.concat(parts).toString()),
         abandoned,
-      });
-      const next = replies.length > 1 ? replies.shift() : replies[0];
-      void send(response, next ?? { status: 500, body: 'no reply was set' });
+      };
+      requests.push(asked);
+      void send(response, choose(asked));
     });
   });
   await new Promise<void>((resolve) => {
@@ -57,9 +61,16 @@ export async function startTranscriptServer(): Promise<TranscriptServer> {
   return {
     origin: `http://127.0.0.1:${port}`,
     requests,
-    reply(...next) {
-      replies = next;
+    reply(...replies) {
+      choose = () => (replies.length > 1 ? replies.shift() : replies[0]) ?? { status: 500, body: 'no reply was set' };
     },
+    answer(next) {
+      choose = next;
+    },
+    connections: () =>
+      new Promise((resolve, reject) => {
+        server.getConnections((error, count) => (error ? reject(error) : resolve(count)));
+      }),
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise((resolve) => {
@@ -70,6 +81,7 @@ export async function startTranscriptServer(): Promise<TranscriptServer> {
 }
 
 async function send(response: ServerResponse, reply: TranscriptReply): Promise<void> {
+  if (reply.ending === 'mute') return;
   response.writeHead(reply.status ?? 200, { 'content-type': 'text/event-stream; charset=utf-8', ...reply.headers });
   response.flushHeaders();
   const bytes = Buffer.from(reply.body);

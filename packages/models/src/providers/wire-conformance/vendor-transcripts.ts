@@ -31,6 +31,8 @@ export interface VendorTranscripts {
   readonly askedUnknown: { readonly body: unknown };
   /** Reasoning, then an answer in several alphabets, then usage. */
   readonly whole: SpokenCase;
+  /** The body of a whole answer that says these words, an event each. */
+  speak(words: readonly string[]): string;
   /** Every way of ending that is no failure: cut short by the limit, empty, and how this vendor refuses or filters. */
   readonly outcomes: readonly (SpokenCase & { readonly name: string })[];
   /** The beginning of an answer, with the text "Half of". */
