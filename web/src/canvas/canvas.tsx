@@ -35,6 +35,8 @@ import { WireHint } from './wire-hint.tsx';
 const cardTypes = { card: NodeCard, note: NoteCard };
 const edgeTypes = { mesh: MeshEdgeLine };
 const minimapSize = { width: 150, height: 100 };
+/** From here on only the cards and wires in view are drawn. */
+const MANY_NODES = 400;
 const emptyLocal: FlowLocal = { drags: new Map(), sizes: new Map() };
 
 /** The canvas of the open mesh; another mesh gets a canvas of its own. */
@@ -53,7 +55,8 @@ function MeshCanvas({ graphId }: { readonly graphId: string }) {
   const deriveNodes = useMemo(() => createNodeDeriver(), []);
   const deriveEdges = useMemo(() => createEdgeDeriver(), []);
   const nodes = deriveNodes(graph, selection, local);
-  const edges = deriveEdges(graph, selection);
+  // A drag draws the canvas with every move of the hand and changes no wire.
+  const edges = useMemo(() => deriveEdges(graph, selection), [deriveEdges, graph, selection]);
 
   const toGraph = (screen: Position): Position => look.flow.current?.screenToFlowPosition(screen) ?? { x: 0, y: 0 };
   const openQuickAdd = (screen: Position, wire?: QuickAddSpot['wire']) =>
@@ -144,6 +147,7 @@ function MeshCanvas({ graphId }: { readonly graphId: string }) {
               event.dataTransfer.dropEffect = 'copy';
             }}
             onDrop={onDrop}
+            onlyRenderVisibleElements={nodes.length > MANY_NODES}
             deleteKeyCode={null}
             multiSelectionKeyCode={['Shift', 'Meta', 'Control']}
             selectionMode={SelectionMode.Partial}

@@ -54,3 +54,27 @@ test('edges to ports that are not there are not drawn; a node of an unknown type
   expect(derive({ ...graph }, selection)[0]).toBe(first[0]);
   expect(derive(graph, { nodes: [], edges: ['qa'] })[0]).not.toBe(first[0]);
 });
+
+test('a card of a known kind says its size and handles, so that wires need no measuring; others are measured', () => {
+  const sizes = new Map([
+    ['a', { width: 1, height: 1 }],
+    ['n', { width: 240, height: 42 }],
+  ]);
+  const handle = { width: 12, height: 12 };
+  const derive = createNodeDeriver();
+  const first = derive(graph, selection, { ...local, sizes });
+  expect(first.slice(1).map(({ measured, handles }) => [measured, handles])).toEqual([
+    [
+      { width: 256, height: 240 },
+      [
+        { ...handle, id: 'brief', type: 'target', position: 'left', x: -5, y: 71 },
+        { ...handle, id: 'context', type: 'target', position: 'left', x: -5, y: 95 },
+        { ...handle, id: 'answer', type: 'source', position: 'right', x: 249, y: 71 },
+      ],
+    ],
+    [undefined, undefined],
+    [{ width: 240, height: 42 }, undefined],
+  ]);
+  const other = derive(graph, selection, { ...local, sizes: new Map([['n', { width: 240, height: 58 }]]) });
+  expect(other.map((node, index) => node === first[index])).toEqual([true, true, true, false]);
+});

@@ -5,11 +5,12 @@ import type { Edge, Node } from '@xyflow/react';
 import type { NodeReading } from '../state/read-node.ts';
 import { readNode } from '../state/read-node.ts';
 import type { Selection } from '../state/view-store.ts';
+import { CARD_WIDTH, cardHandles, cardHeight } from './card-size.ts';
 
 export type CardNode = Node<{ readonly node: GraphNode }, 'card' | 'note'>;
 export type MeshEdge = Edge<{ readonly edge: GraphEdge }, 'mesh'>;
 
-/** What only the canvas knows of a node: where it is dragged just now, and how large it was drawn. */
+/** What only the canvas knows of a node: where it is dragged just now, and how large a note was drawn. */
 export interface FlowLocal {
   readonly drags: ReadonlyMap<string, Position>;
   readonly sizes: ReadonlyMap<string, { readonly width: number; readonly height: number }>;
@@ -30,7 +31,8 @@ export function createNodeDeriver(): (graph: Graph, selection: Selection, local:
         old?.data.node === node &&
         old.position === position &&
         old.selected === isSelected &&
-        old.measured === measured;
+        // A card with handles has the size that its ports give it.
+        (old.handles !== undefined || old.measured === measured);
       next.set(node.id, isSame ? old : createCard(node, position, isSelected, measured));
     }
     last = next;
@@ -44,7 +46,8 @@ function createCard(
   selected: boolean,
   measured: { readonly width: number; readonly height: number } | undefined,
 ): CardNode {
-  const { title, nodeType } = readNode(node);
+  const { title, nodeType, ports } = readNode(node);
+  const isCard = nodeType !== undefined && nodeType.role !== 'annotation';
   return {
     id: node.id,
     type: nodeType?.role === 'annotation' ? 'note' : 'card',
@@ -52,7 +55,9 @@ function createCard(
     selected,
     data: { node },
     ariaLabel: nodeType ? `${title}, ${nodeType.title}` : `${title}, unknown kind`,
-    ...(measured && { measured }),
+    ...(isCard
+      ? { measured: { width: CARD_WIDTH, height: cardHeight(ports) }, handles: cardHandles(ports) }
+      : measured && { measured }),
   };
 }
 

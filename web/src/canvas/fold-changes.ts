@@ -5,18 +5,19 @@ import type { CardNode, FlowLocal, MeshEdge } from './derive-flow.ts';
 
 /** The same object when nothing changed. A drag that ended is forgotten: its end is in the graph. */
 export function foldLocal(before: FlowLocal, changes: readonly NodeChange<CardNode>[]): FlowLocal {
-  let { drags, sizes } = before;
+  if (!changes.some(({ type }) => type === 'position' || type === 'dimensions')) return before;
+  // One copy for all changes: thousands of cards may move at once.
+  const drags = new Map(before.drags);
+  const sizes = new Map(before.sizes);
   for (const change of changes) {
     if (change.type === 'position') {
-      const next = new Map(drags);
-      if (change.dragging === true && change.position) next.set(change.id, change.position);
-      else next.delete(change.id);
-      drags = next;
+      if (change.dragging === true && change.position) drags.set(change.id, change.position);
+      else drags.delete(change.id);
     } else if (change.type === 'dimensions' && change.dimensions) {
-      sizes = new Map(sizes).set(change.id, change.dimensions);
+      sizes.set(change.id, change.dimensions);
     }
   }
-  return drags === before.drags && sizes === before.sizes ? before : { drags, sizes };
+  return { drags, sizes };
 }
 
 export function foldSelection(

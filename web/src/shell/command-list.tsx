@@ -1,8 +1,10 @@
 // CommandList: every command, every node to go to, every kind to add, in one searched list.
 import { nodeTypes } from '@parley/nodes';
-import { Command } from 'cmdk';
+import type { GraphNode } from '@parley/spec';
+import { Command, defaultFilter } from 'cmdk';
 import { Dialog } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { useState } from 'react';
 import { getCanvasHandle } from '../canvas/canvas-handle.ts';
 import { shortcutWords } from '../commands/command.ts';
 import { allCommands } from '../commands/commands.ts';
@@ -12,6 +14,9 @@ import { selectNode, useGraph } from '../state/graph-store.ts';
 import { readNode } from '../state/read-node.ts';
 import { useView, viewStore } from '../state/view-store.ts';
 import { NodeIcon } from '../ui/node-icon.tsx';
+
+/** Above this many nodes the list shows those that fit what was typed, and no more of them than this. */
+const MOST_NODES = 200;
 
 export function CommandList() {
   const isOpen = useView((view) => view.commandsOpen);
@@ -33,7 +38,8 @@ export function CommandList() {
 }
 
 function Choices({ onChoose }: { readonly onChoose: () => void }) {
-  const graph = useGraph();
+  const { nodes } = useGraph();
+  const [search, setSearch] = useState('');
   // After the list is gone: a command may put the focus somewhere itself.
   const choose = (run: () => void) => {
     onChoose();
@@ -42,6 +48,8 @@ function Choices({ onChoose }: { readonly onChoose: () => void }) {
   return (
     <Command label="All commands" loop>
       <Command.Input
+        value={search}
+        onValueChange={setSearch}
         placeholder="Do something, or go to a node…"
         className="h-12 w-full border-b border-line bg-transparent px-4 text-[15px] outline-none placeholder:text-ink-faint"
       />
@@ -61,7 +69,10 @@ function Choices({ onChoose }: { readonly onChoose: () => void }) {
             ))}
         </Group>
         <Group heading="Go to">
-          {graph.nodes.map((node) => {
+          {nodes.length > MOST_NODES && search === '' && (
+            <p className="px-2 py-1.5 text-ink-soft">{nodes.length} nodes. Type a part of a name to find one.</p>
+          )}
+          {nodesToShow(nodes, search).map((node) => {
             const { title, nodeType, voice } = readNode(node);
             return (
               <Choice
@@ -95,6 +106,23 @@ function Choices({ onChoose }: { readonly onChoose: () => void }) {
   );
 }
 
+/** In the order of the mesh when all are shown, else the best matches first, by the rule the list itself goes by. */
+function nodesToShow(nodes: readonly GraphNode[], search: string): readonly GraphNode[] {
+  if (nodes.length <= MOST_NODES) return nodes;
+  if (search === '') return [];
+  return nodes
+    .map((node) => ({ node, score: defaultFilter(nameInList(readNode(node).title, node.id), search) }))
+    .filter(({ score }) => score > 0)
+    .sort((one, other) => other.score - one.score)
+    .slice(0, MOST_NODES)
+    .map(({ node }) => node);
+}
+
+/** What the search looks at; the id tells apart choices of one name. */
+function nameInList(name: string, id = ''): string {
+  return `${name} ${id}`;
+}
+
 function Group({ heading, children }: { readonly heading: string; readonly children: ReactNode }) {
   return (
     <Command.Group
@@ -109,16 +137,16 @@ function Group({ heading, children }: { readonly heading: string; readonly child
 interface ChoiceProps {
   readonly value: string;
   /** Tells apart choices of one name. */
-  readonly id?: string;
+  readonly id?: string | undefined;
   readonly mark: ReactNode;
   readonly end?: string | undefined;
   readonly onSelect: () => void;
 }
 
-function Choice({ value, id = '', mark, end, onSelect }: ChoiceProps) {
+function Choice({ value, id, mark, end, onSelect }: ChoiceProps) {
   return (
     <Command.Item
-      value={`${value} ${id}`}
+      value={nameInList(value, id)}
       onSelect={onSelect}
       className="flex min-h-9 cursor-pointer items-center gap-2.5 rounded-control px-2 data-[selected=true]:bg-hover"
     >

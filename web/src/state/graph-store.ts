@@ -43,7 +43,18 @@ export function useGraphId(): string {
 }
 
 export function useGraphNode(id: string | undefined): GraphNode | undefined {
-  return useStore(graphStore, (state) => state.graph.nodes.find((node) => node.id === id));
+  return useStore(graphStore, (state) => (id === undefined ? undefined : nodesById(state.graph).get(id)));
+}
+
+const lookups = new WeakMap<Graph, ReadonlyMap<string, GraphNode>>();
+
+/** Looked up once a graph: every wire asks for its source after every change. Of nodes with one id the first counts. */
+function nodesById(graph: Graph): ReadonlyMap<string, GraphNode> {
+  const known = lookups.get(graph);
+  if (known) return known;
+  const lookup = new Map(graph.nodes.toReversed().map((node) => [node.id, node]));
+  lookups.set(graph, lookup);
+  return lookup;
 }
 
 export function useSaveStatus(): SaveStatus {
