@@ -69,7 +69,11 @@ async function stories({ node, env }, folder, args) {
   const { NO_COLOR: _, ...plain } = env;
   const command = [binary('@playwright/test', 'playwright'), 'test', '--config', 'e2e/playwright.config.ts', ...args];
   const result = await run(node, command, { env: { ...plain, PLAYWRIGHT_JSON_OUTPUT_FILE: report } });
-  return count(result, report, ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected }));
+  return count(result, report, ({ stats }) => ({
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected,
+    retried: stats.flaky,
+  }));
 }
 
 const parts = ['check', 'unit', 'e2e'];

@@ -39,16 +39,18 @@ export function run(command, args, { cwd = root, env = process.env, shell = fals
 }
 
 /**
- * Reports `work` on one line; `work` resolves with `{ code, output }` and may add `passed` and `failed`.
+ * Reports `work` on one line; `work` resolves with `{ code, output }` and may add `passed`, `failed` and
+ * `retried`, those of the passed that needed a second try.
  * Resolves with the stage's name, seconds, `ok` and counts; a stage that counts nothing counts as one.
  */
 export async function stage(name, work) {
   const started = Date.now();
   process.stdout.write(`${name.padEnd(22)} `);
-  const { code, output, passed, failed } = await work();
+  const { code, output, passed, failed, retried } = await work();
   const seconds = (Date.now() - started) / 1000;
   const ok = code === 0 && !failed;
-  const counts = passed === undefined ? '' : `  ${passed} passed${failed ? `, ${failed} failed` : ''}`;
+  const tries = retried ? ` (${retried} at the second try)` : '';
+  const counts = passed === undefined ? '' : `  ${passed} passed${tries}${failed ? `, ${failed} failed` : ''}`;
   process.stdout.write(`${ok ? 'ok    ' : 'FAILED'} ${seconds.toFixed(1).padStart(6)} s${counts}\n`);
   if (!ok) process.stdout.write(`\n${output.trimEnd()}\n\n`);
   return { name, ok, seconds, passed: passed ?? (ok ? 1 : 0), failed: failed ?? (ok ? 0 : 1) };

@@ -4,33 +4,15 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { nodeTypes } from '@parley/nodes';
-import { type FamilyStatus, planSchema } from '@parley/spec';
+import { planSchema } from '@parley/spec';
 import { describe, expect, test } from 'vitest';
 import { checkGraph, compileGraph, parseGraph } from './index.ts';
+import { sketchFamilies } from './testing/sketch-graph.ts';
 
 const examples = fileURLToPath(new URL('../../../examples', import.meta.url));
 
-const families: FamilyStatus[] = (
-  [
-    ['claude', 'model'],
-    ['gpt', 'model'],
-    ['gemini', 'model'],
-    ['reader-lexical', 'reader'],
-    ['reader-graph', 'reader'],
-    ['reader-semantic', 'reader'],
-  ] as const
-).map(([id, kind]) => ({
-  id,
-  title: id,
-  lineage: id,
-  kind,
-  description: '',
-  glyph: id,
-  provider: id,
-  models: [],
-  defaultModel: '',
-  available: true,
-}));
+/** An example is for people who have every key. */
+const families = sketchFamilies.map(({ missing: _, ...family }) => ({ ...family, available: true }));
 
 describe.each(readdirSync(examples))('%s', (name) => {
   const parsed = parseGraph(JSON.parse(readFileSync(path.join(examples, name, 'graph.json'), 'utf8')));
