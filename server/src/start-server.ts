@@ -9,7 +9,7 @@ import {
   createTokenMeter,
 } from '@parley/models';
 import { nodeTypes } from '@parley/nodes';
-import { ops } from '@parley/runtime';
+import { emptyToolbox, ops } from '@parley/runtime';
 import { AppError, type ErrorBody, toFault } from '@parley/spec';
 import packageFile from '../package.json' with { type: 'json' };
 import { createApp } from './app.ts';
@@ -107,7 +107,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       db,
       pool,
       ops,
-      resources: { models: gateway, documents, meter: createTokenMeter() },
+      resources: { models: gateway, documents, tools: emptyToolbox, meter: createTokenMeter() },
       log,
     });
     closers.push(() => runHost.close());

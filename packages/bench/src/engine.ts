@@ -22,6 +22,7 @@ const unused = () => {
 const resources: RunResources = {
   models: { families: async () => [], generate: unused },
   documents: { read: unused },
+  tools: { find: unused },
   meter: { measure: unused, count: unused, learn: unused },
 };
 

@@ -56,6 +56,11 @@ const resources: EngineHost['resources'] = {
       throw new Error('no document in this test');
     },
   },
+  tools: {
+    find: () => {
+      throw new Error('no tool in this test');
+    },
+  },
   meter: createUnusedMeter(),
 };
 

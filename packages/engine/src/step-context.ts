@@ -32,6 +32,12 @@ export function createStepContext(step: Step, host: EngineHost): { context: OpCo
       case 'context-fit':
         host.emit({ type: 'context-fit', ...at, ...signal.fit });
         return;
+      case 'tool-call':
+        host.emit({ type: 'tool-call', ...at, call: signal.call, title: signal.title });
+        return;
+      case 'tool-result':
+        host.emit({ type: 'tool-result', ...at, result: signal.result });
+        return;
       case 'retry':
         textLength = 0;
         reasoningLength = 0;

@@ -6,6 +6,7 @@ export * from './create-token-meter.ts';
 export * from './default-providers.ts';
 export * from './family-of-model.ts';
 export * from './gateway.ts';
+export { messageText } from './message-text.ts';
 export { modelFacts, type ModelFacts } from './model-facts.ts';
 export * from './provider.ts';
 export { scoreRelevance } from './providers/readers/lexical-scores.ts';

@@ -1,10 +1,55 @@
 // The contract between the coordination layer and whoever answers: one request shape, one stream of events.
-import type { AnswerOutcome, Document, Fault, Passage, Usage } from '@parley/spec';
+import type { AnswerOutcome, Document, Fault, Passage, ToolCall, ToolResult, Usage } from '@parley/spec';
 
-export interface Message {
-  readonly role: 'user' | 'assistant';
-  readonly text: string;
+/** A JSON Schema (draft 2020-12) of an object. */
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** A tool as a model is told of it. */
+export interface ToolSpec {
+  /** Letters, digits, `_` and `-`, at most 64, beginning with a letter. */
+  readonly name: string;
+  readonly description: string;
+  readonly inputSchema: JsonSchema;
 }
+
+/** The form an answer must have: one JSON value. */
+export interface OutputShape {
+  /** Like the name of a tool. */
+  readonly name: string;
+  readonly description: string;
+  readonly schema: JsonSchema;
+}
+
+/**
+ * A turn of a model in its provider's own form, with its signatures, to be sent back unchanged in the same conversation.
+ * Only the provider that made it can read it; another route of the family ignores it.
+ */
+export interface Echo {
+  readonly provider: string;
+  readonly model: string;
+  /** JSON. */
+  readonly turn: unknown;
+}
+
+export type Message =
+  | { readonly role: 'user'; readonly text: string }
+  | {
+      readonly role: 'assistant';
+      readonly text: string;
+      readonly toolCalls?: readonly ToolCall[];
+      readonly echo?: Echo;
+    }
+  /** The results of all calls of the assistant turn before it, in the order of the calls. */
+  | { readonly role: 'tool'; readonly results: readonly ToolResult[] };
+
+/** Why a model's turn ended: an answer's outcome, or that it waits for the results of its calls. */
+export type TurnOutcome = AnswerOutcome | 'tool-calls';
+
+/**
+ * How a reply was held to its shape: by a schema, by a call of a tool whose arguments are the reply (they are streamed as
+ * text), by being told to write JSON, or not at all (by words in the prompt only).
+ */
+export type ShapeHold = 'schema' | 'tool' | 'json' | 'none';
 
 /** The same task, unrendered: what local readers work from. Providers that take prompts ignore it. */
 export interface Material {
@@ -24,6 +69,10 @@ export interface GenerateRequest {
   readonly material: Material;
   /** Absent: the model's own maximum. */
   readonly maxOutputTokens?: number;
+  /** Tools the model may call; it may call several at once. */
+  readonly tools?: readonly ToolSpec[];
+  /** The reply must be one JSON value of this shape, and its text is that value. */
+  readonly output?: OutputShape;
 }
 
 export type ModelEvent =
@@ -31,12 +80,16 @@ export type ModelEvent =
   /** Kept apart from the answer; never shown as answer text. */
   | { readonly type: 'reasoning'; readonly text: string }
   | { readonly type: 'passage'; readonly passage: Passage }
+  /** Whole, once its arguments are; in the order the model gave them. The id is made up where the provider has none. */
+  | { readonly type: 'tool-call'; readonly call: ToolCall }
+  /** The turn as it must be sent back with the results of its calls; before `finish`, and only when there are calls. */
+  | { readonly type: 'echo'; readonly echo: Echo }
   /** Totals of the call so far; the last one counts. */
   | { readonly type: 'usage'; readonly usage: Usage }
   /** The call failed and is made again; everything streamed before is void. `attempt` is the number of the new attempt. */
   | { readonly type: 'retry'; readonly attempt: number; readonly delay: number; readonly fault: Fault }
-  /** Always last. A stream without it is a failure, never a short answer. */
-  | { readonly type: 'finish'; readonly outcome: AnswerOutcome };
+  /** Always last. A stream without it is a failure, never a short answer. `shape` is there when an output was asked for. */
+  | { readonly type: 'finish'; readonly outcome: TurnOutcome; readonly shape?: ShapeHold };
 
 export interface ProviderCall {
   readonly signal: AbortSignal;

@@ -68,8 +68,9 @@ async function streamCall(
   let usage: Usage | undefined;
   let outcome: AnswerOutcome | undefined;
   for await (const event of context.models.generate(request, { signal: context.signal })) {
+    if (event.type === 'tool-call' || event.type === 'echo') continue;
     if (event.type === 'finish') {
-      outcome = event.outcome;
+      outcome = event.outcome === 'tool-calls' ? 'complete' : event.outcome;
       continue;
     }
     const sum = event.type === 'usage' ? addUsage(spent, event.usage) : undefined;

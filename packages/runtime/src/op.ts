@@ -1,5 +1,5 @@
 // An op is what a Plan's step calls: an ordinary function of arguments, inputs and a context. Exported programs call the same ones.
-import type { ModelGateway, TokenMeter } from '@parley/models';
+import type { JsonSchema, ModelGateway, TokenMeter } from '@parley/models';
 import type {
   ContextFit,
   Document,
@@ -9,6 +9,8 @@ import type {
   OpName,
   Passage,
   RunInput,
+  ToolCall,
+  ToolResult,
   Usage,
   Value,
 } from '@parley/spec';
@@ -29,6 +31,9 @@ export type StepSignal =
   | { readonly type: 'passage'; readonly passage: Passage }
   | { readonly type: 'usage'; readonly usage: Usage }
   | { readonly type: 'context-fit'; readonly fit: ContextFit }
+  /** `title` is the tool's name for people. */
+  | { readonly type: 'tool-call'; readonly call: ToolCall; readonly title: string }
+  | { readonly type: 'tool-result'; readonly result: ToolResult }
   | { readonly type: 'retry'; readonly attempt: number; readonly delay: number; readonly fault: Fault };
 
 export interface DocumentReader {
@@ -36,10 +41,50 @@ export interface DocumentReader {
   read(ref: DocumentRef): Promise<Document>;
 }
 
+/** What a tool may use besides its input. */
+export interface ToolContext {
+  readonly signal: AbortSignal;
+  /** The documents of the agent that called. */
+  readonly documents: readonly Document[];
+}
+
+/** What a tool gave: text a model can read. */
+export interface ToolOutput {
+  readonly text: string;
+  /** Every `family/model` whose text is in it. */
+  readonly closure?: readonly string[];
+}
+
+/** A tool that can be called now. */
+export interface Tool {
+  /** As a Graph names it: `calculator`, `mcp/<server>/<tool>`. */
+  readonly id: string;
+  /** As a model names it: letters, digits, `_` and `-`, at most 64, beginning with a letter. */
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly inputSchema: JsonSchema;
+  /**
+   * Checks the input itself. Throws AppError with a sentence the model can go on from; anything else thrown is a bug and
+   * told as one.
+   */
+  run(input: unknown, context: ToolContext): Promise<ToolOutput>;
+}
+
+/** Where an op finds the tools its agent may call. */
+export interface Toolbox {
+  /** The tools with these ids, in this order, and those that cannot be used now with the reason in a sentence. */
+  find(
+    ids: readonly string[],
+    signal: AbortSignal,
+  ): Promise<{ tools: readonly Tool[]; missing: readonly { readonly id: string; readonly reason: string }[] }>;
+}
+
 /** What ops need from their host; the same for every step of a run. */
 export interface RunResources {
   readonly models: ModelGateway;
   readonly documents: DocumentReader;
+  readonly tools: Toolbox;
   /** Shared by all steps of the process, so that it learns from all of them. */
   readonly meter: TokenMeter;
 }

@@ -22,6 +22,24 @@ export type MissingVoice = z.infer<typeof missingVoiceSchema>;
 export const answerOutcomeSchema = z.enum(['complete', 'length', 'refusal', 'filtered', 'empty']);
 export type AnswerOutcome = z.infer<typeof answerOutcomeSchema>;
 
+/** One statement of an answer, as its voice gave it. */
+export const statedClaimSchema = z.strictObject({
+  text: z.string(),
+  /** The words it rests on, as the voice quoted them, and where it said they stand. */
+  quote: z.string().optional(),
+  source: z.string().optional(),
+  /** The quote's place, when it stands in a document to the letter. */
+  passage: passageSchema.optional(),
+});
+export type StatedClaim = z.infer<typeof statedClaimSchema>;
+
+/**
+ * How an answer that was asked for as claims came into that form: the model was held to a schema, called a tool with it, was
+ * told to write JSON, its reply was mended, or it could not be read and stands as plain text.
+ */
+export const answerForms = ['schema', 'tool', 'json', 'repaired', 'plain'] as const;
+export type AnswerForm = (typeof answerForms)[number];
+
 /** One agent's answer. */
 export const answerSchema = z.strictObject({
   kind: z.literal('answer'),
@@ -33,6 +51,10 @@ export const answerSchema = z.strictObject({
   stance: z.string().optional(),
   /** The voice's own word for how sure it is, 0 to 1; a claim, not a measurement. */
   confidence: z.number().min(0).max(1).optional(),
+  /** What the answer states, one thing each; absent when it was not asked for as claims. */
+  claims: z.array(statedClaimSchema).optional(),
+  /** Absent when it was not asked for as claims. */
+  form: z.enum(answerForms).optional(),
   /** Quotations with their source spans. Readers always have them. */
   passages: z.array(passageSchema),
   voice: voiceSchema,

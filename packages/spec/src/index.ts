@@ -14,4 +14,5 @@ export * from './port.ts';
 export * from './reduce-run.ts';
 export * from './run-event.ts';
 export * from './run-state.ts';
+export * from './tool.ts';
 export * from './value.ts';

@@ -54,8 +54,9 @@ function fold(state: RunState, event: RunEvent, own: OwnSteps): RunState {
       return updateStep((step) => ({
         ...withoutOutcome(step),
         ...(step.startedAt && { startedAt: step.startedAt }),
-        // What is asked again is the same prompt.
+        // What is asked again is the same prompt, and what tools did is done.
         ...(step.fit && { fit: step.fit }),
+        ...(step.tools && { tools: step.tools }),
         attempt: event.attempt,
         fault: event.fault,
         status: 'running',
@@ -79,6 +80,18 @@ function fold(state: RunState, event: RunEvent, own: OwnSteps): RunState {
       const fit = { strategy, keptTokens, totalTokens, window, leftOut, condensed };
       return updateStep((step) => ({ ...step, fit }));
     }
+    case 'tool-call':
+      return updateStep((step) => ({
+        ...step,
+        tools: [...(step.tools ?? []), { call: event.call, title: event.title }],
+      }));
+    case 'tool-result':
+      return updateStep((step) => ({
+        ...step,
+        tools: (step.tools ?? []).map((use) =>
+          use.call.id === event.result.id ? { ...use, result: event.result } : use,
+        ),
+      }));
     case 'step-end':
       return updateStep(({ fault: _, ...step }) => ({
         ...step,

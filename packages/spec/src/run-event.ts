@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { faultSchema } from './app-error.ts';
 import { passageSchema } from './document.ts';
 import { opNames } from './plan.ts';
+import { toolCallSchema, toolResultSchema } from './tool.ts';
 import { valueSchema } from './value.ts';
 
 /** Token counts as reported by the provider; local readers report none. */
@@ -62,6 +63,8 @@ const bodies = [
   z.object({ type: z.literal('usage'), ...stepFields, usage: usageSchema }),
   /** Before a call whose material was too large for its model. Absent when the material went in whole. */
   z.object({ type: z.literal('context-fit'), ...stepFields, ...contextFitSchema.shape }),
+  z.object({ type: z.literal('tool-call'), ...stepFields, call: toolCallSchema, title: z.string() }),
+  z.object({ type: z.literal('tool-result'), ...stepFields, result: toolResultSchema }),
   /** The call failed and will be made again after `delay` milliseconds; text streamed so far is discarded. */
   z.object({
     type: z.literal('step-retry'),

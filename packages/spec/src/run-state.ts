@@ -4,12 +4,22 @@ import { faultSchema } from './app-error.ts';
 import { passageSchema } from './document.ts';
 import { opNames } from './plan.ts';
 import { contextFitSchema, usageSchema } from './run-event.ts';
+import { toolCallSchema, toolResultSchema } from './tool.ts';
 import { valueSchema } from './value.ts';
 
 export const stepStatuses = ['waiting', 'running', 'done', 'failed', 'skipped', 'cancelled'] as const;
 export const runStatuses = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;
 export type StepStatus = (typeof stepStatuses)[number];
 export type RunStatus = (typeof runStatuses)[number];
+
+/** A call of a tool as far as it has come. */
+export const toolUseSchema = z.strictObject({
+  call: toolCallSchema,
+  title: z.string(),
+  /** Absent while the tool works. */
+  result: toolResultSchema.optional(),
+});
+export type ToolUse = z.infer<typeof toolUseSchema>;
 
 export const stepStateSchema = z.strictObject({
   stepId: z.string(),
@@ -24,6 +34,8 @@ export const stepStateSchema = z.strictObject({
   usage: usageSchema.optional(),
   /** How its material was fitted to its model's window; absent when it went in whole. */
   fit: contextFitSchema.optional(),
+  /** Tools it called, in that order; absent when it called none. */
+  tools: z.array(toolUseSchema).optional(),
   attempt: z.int().min(0),
   startedAt: z.string().optional(),
   endedAt: z.string().optional(),

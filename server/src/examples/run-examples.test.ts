@@ -7,7 +7,7 @@ import { createTransientHost, runPlan } from '@parley/engine';
 import { createModelGateway, createTokenMeter, families } from '@parley/models';
 import { createScriptedProvider, say } from '@parley/models/scripted';
 import { nodeTypes } from '@parley/nodes';
-import { ops } from '@parley/runtime';
+import { emptyToolbox, ops } from '@parley/runtime';
 import { AppError, type Document, type DocumentRef, type RunEventBody } from '@parley/spec';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
@@ -49,7 +49,7 @@ test.each(scripted)('%s runs to its events', async (name) => {
     compiled.plan,
     createTransientHost({
       ops,
-      resources: { models: gateway, documents: { read }, meter: createTokenMeter() },
+      resources: { models: gateway, documents: { read }, tools: emptyToolbox, meter: createTokenMeter() },
       emit: (event) => events.push(event),
     }),
   );

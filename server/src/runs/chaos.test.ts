@@ -10,7 +10,7 @@ import {
 } from '@parley/models/wire-conformance';
 import { compileGraph } from '@parley/compiler';
 import { nodeTypes } from '@parley/nodes';
-import { ops } from '@parley/runtime';
+import { emptyToolbox, ops } from '@parley/runtime';
 import { createRunState, type Graph, reduceRun, type RunEvent } from '@parley/spec';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase, testLog } from '../testing/test-database.ts';
@@ -170,7 +170,7 @@ async function run(runId: string, seed: number): Promise<RunEvent[]> {
       throw new Error('the text is pasted');
     },
   };
-  const resources = { models, documents, meter: createTokenMeter() };
+  const resources = { models, documents, tools: emptyToolbox, meter: createTokenMeter() };
   await executeRun(runId, { pool: database.pool, store, bus, ops, resources, log: testLog }).over;
   const events: RunEvent[] = [];
   for (let more = await store.eventsAfter(runId, 0); more.length > 0; ) {

@@ -1,5 +1,5 @@
 import { createTokenMeter } from '@parley/models';
-import type { Op, Ops, RunResources } from '@parley/runtime';
+import { emptyToolbox, type Op, type Ops, type RunResources } from '@parley/runtime';
 import { AppError, createRunState, type Plan, type RunEvent, reduceRun, type Value } from '@parley/spec';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { runEvents } from '../database/schema.ts';
@@ -44,6 +44,7 @@ const resources: RunResources = {
       throw new Error('no document here');
     },
   },
+  tools: emptyToolbox,
   meter: createTokenMeter(),
 };
 

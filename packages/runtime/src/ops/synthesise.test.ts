@@ -1,4 +1,4 @@
-import type { ModelEvent } from '@parley/models';
+import { messageText, type ModelEvent } from '@parley/models';
 import { type Report, reportSchema } from '@parley/spec';
 import { expect, test } from 'vitest';
 import { say, sketchAnswer, sketchHost, sketchPassage, sketchVoice } from '../testing/sketch-context.ts';
@@ -104,7 +104,7 @@ test('the writer knows voices by number and domain, and what they said as quoted
     host.context,
   );
   const [request] = host.requests;
-  const prompt = request?.messages[0]?.text ?? '';
+  const prompt = messageText(request?.messages[0]);
   const [, mark = ''] = /voice 1 ([0-9a-f]{32})/u.exec(prompt) ?? [];
   expect(prompt).toBe(
     [

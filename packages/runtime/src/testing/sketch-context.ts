@@ -8,6 +8,7 @@ import {
 } from '@parley/models';
 import { AppError, type Answer, type Document, type FamilyStatus, type Passage, type Voice } from '@parley/spec';
 import type { OpContext, StepSignal } from '../op.ts';
+import { emptyToolbox } from '../empty-toolbox.ts';
 
 function family(id: string, kind: FamilyStatus['kind'], defaultModel: string): FamilyStatus {
   return {
@@ -65,6 +66,7 @@ export function sketchHost(
         return document;
       },
     },
+    tools: emptyToolbox,
     meter: options.meter ?? createTokenMeter(),
     nodeId: 'node',
     title: 'Node',

@@ -70,7 +70,9 @@ function toBody(request: GenerateRequest): MessageCreateParamsStreaming {
     max_tokens: request.maxOutputTokens ?? facts.maxOutputTokens ?? safeMaxTokens,
     stream: true,
     ...(request.system !== '' && { system: request.system }),
-    messages: request.messages.map(({ role, text }) => ({ role, content: text })),
+    messages: request.messages.flatMap((message) =>
+      message.role === 'tool' ? [] : [{ role: message.role, content: message.text }],
+    ),
     ...(facts.summarisesReasoning && { thinking: { type: 'adaptive', display: 'summarized' } }),
   };
 }

@@ -66,10 +66,11 @@ function splitAddress(baseUrl: string | undefined): { baseUrl?: string; apiVersi
 function toParameters(request: GenerateRequest, abortSignal: AbortSignal): GenerateContentParameters {
   return {
     model: request.model,
-    contents: request.messages.map(({ role, text }) => ({
-      role: role === 'user' ? 'user' : 'model',
-      parts: [{ text }],
-    })),
+    contents: request.messages.flatMap((message) =>
+      message.role === 'tool'
+        ? []
+        : [{ role: message.role === 'user' ? 'user' : 'model', parts: [{ text: message.text }] }],
+    ),
     config: {
       abortSignal,
       ...(request.system !== '' && { systemInstruction: request.system }),

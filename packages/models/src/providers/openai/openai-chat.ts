@@ -64,7 +64,9 @@ function toBody(server: ChatServer, request: GenerateRequest): ChatCompletionCre
     ...(request.maxOutputTokens !== undefined && { [limitField]: request.maxOutputTokens }),
     messages: [
       ...(request.system === '' ? [] : [{ role: systemRole, content: request.system }]),
-      ...request.messages.map(({ role, text }) => ({ role, content: text })),
+      ...request.messages.flatMap((message) =>
+        message.role === 'tool' ? [] : [{ role: message.role, content: message.text }],
+      ),
     ],
   };
 }

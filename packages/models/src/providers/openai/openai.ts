@@ -79,7 +79,9 @@ function toBody(request: GenerateRequest): ResponseCreateParamsStreaming {
     // Nothing of a mesh stays on the vendor's side beyond the call.
     store: false,
     ...(request.system !== '' && { instructions: request.system }),
-    input: request.messages.map(({ role, text }) => ({ role, content: text })),
+    input: request.messages.flatMap((message) =>
+      message.role === 'tool' ? [] : [{ role: message.role, content: message.text }],
+    ),
     ...(request.maxOutputTokens !== undefined && { max_output_tokens: request.maxOutputTokens }),
     ...(modelFacts(request.model).summarisesReasoning && { reasoning: { summary: 'auto' } }),
   };

@@ -1,6 +1,7 @@
 // The scripted provider must itself keep a provider's promises, or tests that lean on it prove nothing.
 import { AppError } from '@parley/spec';
 import { expect, it } from 'vitest';
+import { messageText } from '../../message-text.ts';
 import type { GenerateRequest, ModelEvent } from '../../provider.ts';
 import { createScriptedProvider, say, type ScriptedProvider } from './scripted.ts';
 
@@ -26,7 +27,7 @@ async function listen(provider: ScriptedProvider, text: string, abortAfter?: num
 }
 
 it('does what the script says for each request, and counts', async () => {
-  const provider = createScriptedProvider((asked, count) => say(`${asked.messages[0]?.text} ${count}`));
+  const provider = createScriptedProvider((asked, count) => say(`${messageText(asked.messages[0])} ${count}`));
   const texts = [await listen(provider, 'a'), await listen(provider, 'b'), await listen(provider, 'a')];
   expect(texts).toEqual(['a 1', 'b 1', 'a 2'].map((text) => ({ heard: say(text), code: undefined })));
   expect(provider.calls).toEqual([request('a'), request('b'), request('a')]);
