@@ -11,6 +11,7 @@ import { duplicateId } from './rules/duplicate-id.ts';
 import { missingInput } from './rules/missing-input.ts';
 import { noMaterial } from './rules/no-material.ts';
 import { noOutput } from './rules/no-output.ts';
+import { oneMind } from './rules/one-mind.ts';
 import { portTaken } from './rules/port-taken.ts';
 import { portType } from './rules/port-type.ts';
 import { unknownNodeType } from './rules/unknown-node-type.ts';
@@ -31,6 +32,7 @@ const rules: readonly Rule[] = [
   noMaterial,
   unreachable,
   noOutput,
+  oneMind,
 ];
 
 /** Every fault of the Graph, in a fixed order. Never throws, whatever the Graph. */

@@ -49,7 +49,7 @@ test('compiles a graph to steps with their arguments and inputs', () => {
         nodeId: 'compare',
         title: 'Compare',
         op: 'consensus',
-        args: {},
+        args: { rule: 'majority', quorum: 0.66 },
         inputs: { voices: { steps: ['one', 'two'], many: true, toleratesMissing: true } },
       },
       {

@@ -18,3 +18,4 @@ export * from './reliability.ts';
 export { creditOf, type OptionShare, type Tally, tallyVotes } from './tally-votes.ts';
 export * from './voice-correlation.ts';
 export * from './vote-weights.ts';
+export * from './weigh-panel.ts';

@@ -1,5 +1,5 @@
 // describeVerdict: a Verdict in plain words. It says what was counted and never more than that.
-import type { Verdict } from '@parley/spec';
+import type { DecisionRule, Verdict } from '@parley/spec';
 import { count, listWords, quotePassage } from './wording.ts';
 
 const shownPassages = 3;
@@ -8,6 +8,8 @@ const shownPassages = 3;
 export function describeVerdict(verdict: Omit<Verdict, 'text'>): string {
   return [
     ...describeStances(verdict),
+    ...describeDecision(verdict),
+    ...describeIndependence(verdict),
     ...describeSilence(verdict),
     ...describeEvidence(verdict),
     ...verdict.missing.map(({ title, reason }) => `"${title}" did not speak: ${reason}`),
@@ -32,6 +34,34 @@ function describeStances(verdict: Omit<Verdict, 'text'>): string[] {
         ? `The ${takers} voices that took a stance are split with no lead: ${listWords(tally.map(({ stance, voices }) => `${titles(voices)} chose "${stance}"`))}.`
         : `${leadVoices} (${titles(lead.voices)})${outcome === 'plurality' ? ', which is a lead and not a majority' : ''}. ${listWords(rest)}.`;
   return outcome === 'tie' ? [sentence] : [`${sentence} ${weighFamilies(verdict, lead)}`];
+}
+
+/** What the deciding rule makes of the vote, where that is not what most votes say. */
+function describeDecision({ rules, decidedBy }: Omit<Verdict, 'text'>): string[] {
+  const decision = rules?.find(({ rule }) => rule === decidedBy);
+  if (!decision || decision.rule === 'majority' || decision.outcome === 'no-votes') return [];
+  const front = listWords(decision.leaders.map((leader) => `"${leader}"`));
+  const rule = ruleWords[decision.rule];
+  if (decision.outcome === 'won') return [`The rule here is ${rule}, and it decides for ${front}.`];
+  if (decision.outcome === 'tie') return [`The rule here is ${rule}, and it decides nothing: ${front} are level.`];
+  return [`The rule here is ${rule}, and it decides nothing: ${front} is in front and has not enough.`];
+}
+
+const ruleWords: Record<DecisionRule, string> = {
+  majority: 'most votes',
+  weighted: 'votes weighed by how separate the voices are',
+  unanimity: 'that all must agree',
+  quorum: 'a quorum of all voices asked',
+};
+
+function describeIndependence({ independence }: Omit<Verdict, 'text'>): string[] {
+  if (!independence) return [];
+  const { voices, effective, basis, graded } = independence;
+  const source =
+    basis === 'assumed' ? 'assumed from their families' : `measured on ${count(graded, 'graded question')} of yours`;
+  return [
+    `${count(voices.length, 'model')} spoke, counting as about ${effective.toFixed(1)} separate voices (${source}).`,
+  ];
 }
 
 /** What agreement is worth: copies of one lineage tend to err together. */

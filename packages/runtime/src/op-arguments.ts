@@ -1,5 +1,5 @@
 // The literal arguments of each op: what a node type compiles to and what an exported program passes. JSON only.
-import type { DocumentRef, FitStrategy } from '@parley/spec';
+import type { DecisionRule, DocumentRef, FitStrategy } from '@parley/spec';
 
 /** A reference as a Graph stores it: named, without its text. */
 export type StoredDocument = Omit<DocumentRef, 'text'>;
@@ -23,6 +23,13 @@ export type GenerateArguments = {
   readonly passages: number;
   /** What to do with material that is larger than the model's window. */
   readonly fit: FitStrategy;
+};
+
+export type ConsensusArguments = {
+  /** The rule that decides; `majority` where a plan of an earlier version does not say. */
+  readonly rule?: DecisionRule;
+  /** The share of all voices, 0 to 1, that a quorum needs; two thirds unless told. */
+  readonly quorum?: number;
 };
 
 /** For ops whose inputs say everything. */

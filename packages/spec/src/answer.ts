@@ -1,5 +1,6 @@
 // What voices say: answers, and what was made of several answers.
 import { z } from 'zod';
+import { decisionRules, independenceSchema, ruleResultSchema } from './deliberation.ts';
 import { passageSchema } from './document.ts';
 
 /** An agent as it speaks in a deliberation. */
@@ -79,6 +80,12 @@ export const verdictSchema = z.strictObject({
   outcome: z.enum(['agree', 'majority', 'plurality', 'tie', 'no-stance']),
   /** The leading stance; absent for `tie` and `no-stance`. */
   stance: z.string().optional(),
+  /** What every rule makes of the stances, side by side; absent in verdicts of earlier versions. */
+  rules: z.array(ruleResultSchema).optional(),
+  /** The rule that decides here; its result is the decision. */
+  decidedBy: z.enum(decisionRules).optional(),
+  /** How many voices the models that spoke count as; absent when fewer than two did. */
+  independence: independenceSchema.optional(),
   tally: z.array(z.strictObject({ stance: z.string(), voices: z.array(z.string()) })),
   /** Voices that spoke and took no stance (readers never do). */
   silent: z.array(z.string()),

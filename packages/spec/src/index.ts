@@ -2,6 +2,7 @@
 export * from './answer.ts';
 export * from './app-error.ts';
 export * from './apply-edit.ts';
+export * from './deliberation.ts';
 export * from './diagnostic.ts';
 export * from './document.ts';
 export * from './edit.ts';

@@ -2,11 +2,13 @@
 import type { Evidence, Verdict, Voice } from '@parley/spec';
 import { useState } from 'react';
 import { Button } from '../ui/button.tsx';
+import { IndependenceView } from './independence-view.tsx';
 import { MissingVoices } from './missing-voices.tsx';
 import { passageKey } from './report-parts.ts';
+import { RuleTable } from './rule-table.tsx';
 import { countWords } from './support.ts';
 import { SupportedBlock } from './supported-block.tsx';
-import { agreementNote, lineageWords, verdictWords } from './verdict-words.ts';
+import { agreementNote, decisionWords, lineageWords, verdictWords } from './verdict-words.ts';
 import { VoiceChip } from './voice-chip.tsx';
 
 interface VerdictViewProps {
@@ -24,9 +26,11 @@ export function VerdictView({ verdict }: VerdictViewProps) {
 
 /** The outcome in one sentence, and what it is worth. */
 export function VerdictLead({ verdict }: VerdictViewProps) {
+  const decision = decisionWords(verdict);
   return (
     <p className="rounded-control bg-hover px-3 py-2 text-[15px] leading-6">
       <strong className="font-semibold">{verdictWords(verdict).sentence}</strong>
+      {decision !== undefined && <strong className="font-semibold"> {decision}</strong>}
       {verdict.tally.length > 0 && <span className="text-ink-soft"> {agreementNote}</span>}
     </p>
   );
@@ -47,7 +51,9 @@ export function VerdictDetails({ verdict }: VerdictViewProps) {
         </div>
       )}
       <MissingVoices missing={verdict.missing} />
+      {verdict.rules && verdict.tally.length > 1 && <RuleTable rules={verdict.rules} decidedBy={verdict.decidedBy} />}
       {verdict.voices.length > 0 && <p className="text-[13px] text-ink-soft">{lineageWords(verdict)}</p>}
+      {verdict.independence && <IndependenceView independence={verdict.independence} voices={verdict.voices} />}
       {verdict.evidence.length > 0 && <EvidenceList evidence={verdict.evidence} voices={verdict.voices} />}
     </section>
   );

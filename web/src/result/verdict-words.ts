@@ -1,5 +1,5 @@
 // What a verdict says, in plain sentences. Pure; counts only what the verdict holds.
-import type { Verdict } from '@parley/spec';
+import type { DecisionRule, Verdict } from '@parley/spec';
 import { countWords, joinWords } from './support.ts';
 
 export interface VerdictWords {
@@ -64,3 +64,21 @@ export function lineageWords(verdict: Pick<Verdict, 'lineages' | 'voices'>): str
 
 /** Said beside every agreement. */
 export const agreementNote = 'Agreement is not proof: voices can share the same mistake.';
+
+/** The decision rules by name. */
+export const ruleTitles: Readonly<Record<DecisionRule, string>> = {
+  majority: 'Most votes',
+  weighted: 'Votes, copies counting less',
+  unanimity: 'All must agree',
+  quorum: 'Quorum of all voices',
+};
+
+/** What the deciding rule says where it is not the vote's own outcome; undefined where it is. */
+export function decisionWords({ rules, decidedBy }: Verdict): string | undefined {
+  const decision = rules?.find(({ rule }) => rule === decidedBy);
+  if (!decision || decision.rule === 'majority' || decision.outcome === 'no-votes') return undefined;
+  const title = ruleTitles[decision.rule];
+  return decision.outcome === 'won'
+    ? `Decided here by “${title}”: “${decision.winner ?? ''}”.`
+    : `Undecided here by “${title}”.`;
+}

@@ -1,4 +1,6 @@
-// FamilyStrip: who takes part: one mark a voice, those of one lineage together. A press selects the voice.
+// FamilyStrip: who takes part: one mark a voice, those of one lineage together, and what they count as. A press selects the voice.
+import { useMemo } from 'react';
+import { DiversityMeter } from '../diversity/diversity-meter.tsx';
 import { FamilyMark } from '../family/family-mark.tsx';
 import { useFamilies } from '../state/families.ts';
 import { selectNode, useGraph } from '../state/graph-store.ts';
@@ -10,7 +12,10 @@ export function FamilyStrip() {
   const graph = useGraph();
   const families = useFamilies();
   const lineageOf = (family: string) => families.find(({ id }) => id === family)?.lineage ?? family;
-  const voices = graph.nodes.map(readNode).filter((reading) => reading.voice !== undefined);
+  const voices = useMemo(
+    () => graph.nodes.map(readNode).filter((reading) => reading.voice !== undefined),
+    [graph.nodes],
+  );
   const lineages = Map.groupBy(voices, ({ voice }) => lineageOf(voice?.family ?? ''));
   if (voices.length === 0) return null;
   const words = `${count(voices.length, 'voice')}, ${count(lineages.size, 'lineage')}`;
@@ -24,7 +29,7 @@ export function FamilyStrip() {
           {members.length > 6 && <span className="px-1 text-[12px] text-ink-soft">+{members.length - 6}</span>}
         </span>
       ))}
-      <span className="ml-1 text-[12px] whitespace-nowrap text-ink-faint max-xl:hidden">{words}</span>
+      <DiversityMeter readings={voices} />
     </div>
   );
 }

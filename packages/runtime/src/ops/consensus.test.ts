@@ -1,6 +1,7 @@
 import { type Answer, verdictSchema } from '@parley/spec';
 import { describe, expect, test } from 'vitest';
 import { sketchAnswer, sketchHost, sketchPassage, sketchVoice } from '../testing/sketch-context.ts';
+import type { ConsensusArguments } from '../op-arguments.ts';
 import type { OpInputs } from '../op.ts';
 import { consensus } from './consensus.ts';
 
@@ -33,6 +34,7 @@ test('a whole verdict', async () => {
   );
   const text = [
     '2 of 2 voices that took a stance chose "yes". They come from 2 families; agreement between families is worth more than between copies, and is not proof.',
+    '2 models spoke, counting as about 1.4 separate voices (assumed from their families).',
     '"C" is a local reader: it quotes and takes no stance.',
     `"A" and "C" quoted the same passage:\n\n> ${passage.text}\n>\n> — *MEMO*`,
     'Quoting the same passage shows where the voices looked. It does not show that they draw the same conclusion.',
@@ -44,6 +46,20 @@ test('a whole verdict', async () => {
     question: 'Why?',
     outcome: 'agree',
     stance: 'yes',
+    rules: [
+      { rule: 'majority', outcome: 'won', winner: 'yes', leaders: ['yes'], share: 1 },
+      { rule: 'weighted', outcome: 'won', winner: 'yes', leaders: ['yes'], share: 1 },
+      { rule: 'unanimity', outcome: 'won', winner: 'yes', leaders: ['yes'], share: 1 },
+      { rule: 'quorum', outcome: 'short', leaders: ['yes'], share: 0.5 },
+    ],
+    decidedBy: 'majority',
+    independence: {
+      voices: ['a', 'b'],
+      effective: 2 / 1.45,
+      basis: 'assumed',
+      graded: 0,
+      groups: [['a', 'b']],
+    },
     tally: [{ stance: 'yes', voices: ['a', 'b'] }],
     silent: ['c'],
     evidence: [{ passage, voices: ['a', 'c'] }],
@@ -130,5 +146,59 @@ test('when nobody spoke there is no verdict, and it says why', async () => {
   await expect(comparing).rejects.toMatchObject({
     code: 'user/no-voice',
     message: expect.stringContaining('"A": Failed. "B": The reader found nothing to quote.'),
+  });
+});
+
+describe('rules', () => {
+  const claude = (nodeId: string, stance: string) => choose(nodeId, stance);
+  const other = (nodeId: string, stance: string) => choose(nodeId, stance, gpt);
+  const decide = async (args: ConsensusArguments, ...voices: Answer[]) => {
+    const { context } = sketchHost();
+    return verdictSchema.parse(await consensus(args, { voices }, context));
+  };
+
+  test('are all shown, and the chosen one decides', async () => {
+    // Three copies of one model against two voices of two other families.
+    const voices = [
+      claude('a', 'yes'),
+      claude('b', 'yes'),
+      claude('c', 'yes'),
+      other('d', 'no'),
+      choose('e', 'No', { family: 'gemini', lineage: 'gemini', model: 'm' }),
+    ];
+    const verdict = await decide({ rule: 'weighted' }, ...voices);
+    expect(verdict.rules?.map(({ rule, outcome, winner }) => [rule, outcome, winner])).toEqual([
+      ['majority', 'won', 'yes'],
+      ['weighted', 'won', 'no'],
+      ['unanimity', 'short', undefined],
+      ['quorum', 'short', undefined],
+    ]);
+    expect([verdict.outcome, verdict.stance, verdict.decidedBy]).toEqual(['majority', 'no', 'weighted']);
+    expect(verdict.text).toContain(
+      'The rule here is votes weighed by how separate the voices are, and it decides for "no".',
+    );
+  });
+
+  test('that do not decide leave no stance and say why', async () => {
+    const verdict = await decide({ rule: 'unanimity' }, claude('a', 'yes'), other('b', 'yes'), other('c', 'no'));
+    expect(verdict.stance).toBeUndefined();
+    expect(verdict.text).toContain(
+      'The rule here is that all must agree, and it decides nothing: "yes" is in front and has not enough.',
+    );
+  });
+
+  test('of a quorum counts voices that are missing', async () => {
+    const missing = { kind: 'missing' as const, missing: { nodeId: 'x', title: 'X', reason: 'Gone.' } };
+    const { context } = sketchHost();
+    const two = [claude('a', 'yes'), other('b', 'yes')];
+    const { rules } = await consensus({ rule: 'quorum', quorum: 0.66 }, { voices: [...two, missing] }, context);
+    expect(rules?.at(-1)).toEqual({ rule: 'quorum', outcome: 'won', winner: 'yes', leaders: ['yes'], share: 2 / 3 });
+    const more = await consensus({ rule: 'quorum', quorum: 0.66 }, { voices: [...two, missing, missing] }, context);
+    expect(more.stance).toBeUndefined();
+  });
+
+  test('of an earlier version are most votes', async () => {
+    const verdict = await decide({}, claude('a', 'yes'), other('b', 'yes'), other('c', 'no'));
+    expect([verdict.decidedBy, verdict.stance]).toEqual(['majority', 'yes']);
   });
 });

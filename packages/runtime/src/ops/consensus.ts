@@ -1,24 +1,36 @@
 // consensus: compares what voices chose and what they rest on. No model call, and no comparison of how texts sound:
 // likeness of wording is not agreement.
 import type { Answer, Verdict } from '@parley/spec';
+import { applyRules } from '../deliberate/apply-rules.ts';
+import { weighIndependence } from '../deliberate/weigh-independence.ts';
 import { describeVerdict } from '../describe-verdict.ts';
 import { gatherEvidence } from '../gather-evidence.ts';
-import type { NoArguments } from '../op-arguments.ts';
+import type { ConsensusArguments } from '../op-arguments.ts';
 import { hearVoices, joinClosures } from '../op-values.ts';
 import type { OpContext, OpInputs } from '../op.ts';
 
-/** Port `voices`. Stances are one when they differ in case only; the tally is sorted by votes, ties by edge order. */
-export async function consensus(_args: NoArguments, inputs: OpInputs, context: OpContext): Promise<Verdict> {
+/**
+ * Port `voices`. Stances are one when they differ in case only; the tally is sorted by votes, ties by edge order. `stance` is
+ * what the deciding rule chose; the outcome tells the shape of the vote, whatever the rule.
+ */
+export async function consensus(args: ConsensusArguments, inputs: OpInputs, context: OpContext): Promise<Verdict> {
   const { answers, missing } = hearVoices(inputs, 'voices', context.title);
   const voices = answers.map(({ voice }) => voice);
   const tally = countStances(answers);
   const outcome = judge(tally);
-  const lead = tally[0];
+  const { rule = 'majority', quorum = 2 / 3 } = args;
+  const spell = (stance: string) => tally.find((entry) => isSame(entry.stance, stance))?.stance ?? stance;
+  const rules = applyRules(answers, { quorum, missing: missing.length, spell });
+  const winner = rules.find((result) => result.rule === rule)?.winner;
+  const independence = weighIndependence(voices)?.independence;
   const found: Omit<Verdict, 'text'> = {
     kind: 'verdict',
     question: [...new Set(answers.map(({ question }) => question))].join('\n\n'),
     outcome,
-    ...(lead && outcome !== 'tie' && outcome !== 'no-stance' && { stance: lead.stance }),
+    ...(winner !== undefined && { stance: winner }),
+    rules,
+    decidedBy: rule,
+    ...(independence && { independence }),
     tally,
     silent: answers.filter(({ stance }) => stance === undefined).map(({ voice }) => voice.nodeId),
     evidence: gatherEvidence(answers),
@@ -42,6 +54,10 @@ function countStances(answers: readonly Answer[]): Verdict['tally'] {
     else tally.set(key, { stance, voices: [voice.nodeId] });
   }
   return [...tally.values()].toSorted((one, other) => other.voices.length - one.voices.length);
+}
+
+function isSame(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
 }
 
 function judge(tally: Verdict['tally']): Verdict['outcome'] {

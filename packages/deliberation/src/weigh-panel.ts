@@ -1,0 +1,35 @@
+// A panel of voices weighed by who they are: how many they count as, who counts as one with whom, what each is worth.
+import { clusterVoices } from './cluster-voices.ts';
+import { effectiveVoices, voiceDiscounts } from './effective-voices.ts';
+import { correlateVoices, type VoiceCorrelation, type VoiceOrigin } from './voice-correlation.ts';
+
+export interface PanelVoice extends VoiceOrigin {
+  readonly id: string;
+}
+
+export interface WeighedPanel {
+  /** Effective voices, 1 to the number of voices; to be shown with one decimal. */
+  readonly effective: number;
+  readonly basis: VoiceCorrelation['basis'];
+  /** The fewest graded items behind any pair. */
+  readonly items: number;
+  /** Ids of voices that count as about one each: as many groups as effective voices, rounded, nearest fused first. */
+  readonly groups: readonly (readonly string[])[];
+  /** How much of a whole voice each is, 0 to 1, in the order of the voices (see `voiceDiscounts`). */
+  readonly discounts: readonly number[];
+}
+
+/** Weighs a panel of at least one voice by the assumed correlations of its lineages. Throws a RangeError without a voice. */
+export function weighPanel(voices: readonly PanelVoice[]): WeighedPanel {
+  if (voices.length === 0) throw new RangeError('A panel must have at least one voice.');
+  const { rho, basis, items } = correlateVoices(voices);
+  const effective = effectiveVoices(rho);
+  const groups = clusterVoices(rho, Math.max(1, Math.round(effective)));
+  return {
+    effective,
+    basis,
+    items,
+    groups: groups.map((places) => places.flatMap((place) => voices[place]?.id ?? [])),
+    discounts: voiceDiscounts(rho),
+  };
+}

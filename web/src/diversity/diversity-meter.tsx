@@ -1,0 +1,56 @@
+// DiversityMeter: how many voices are placed and how many they count as, before anything ran.
+import { useMemo } from 'react';
+import { useFamilies } from '../state/families.ts';
+import type { NodeReading } from '../state/read-node.ts';
+import { Popover } from '../ui/popover.tsx';
+import { basisWords, weightWords } from './diversity-words.ts';
+import { FusedDots } from './fused-dots.tsx';
+import { panelOfMesh } from './panel-of-mesh.ts';
+
+interface DiversityMeterProps {
+  readonly readings: readonly NodeReading[];
+}
+
+export function DiversityMeter({ readings }: DiversityMeterProps) {
+  const families = useFamilies();
+  const { models, readers, weighed } = useMemo(() => panelOfMesh(readings, families), [readings, families]);
+  if (!weighed) return null;
+  const { effective, basis, items, groups } = weighed;
+  const words = weightWords({ placed: models.length, effective });
+  return (
+    <Popover
+      align="center"
+      trigger={
+        <button
+          type="button"
+          aria-label={`${words}. Show why`}
+          className="ml-1 h-8 rounded-control px-2 text-[12px] whitespace-nowrap text-ink-soft tabular-nums hover:bg-hover"
+        >
+          {models.length} ≈ {effective.toFixed(1)}
+          <span className="text-ink-faint max-xl:hidden"> voices</span>
+        </button>
+      }
+    >
+      <div className="flex flex-col gap-3 text-[13px] leading-5">
+        <p className="font-semibold">{words}.</p>
+        <FusedDots
+          voices={models}
+          groups={groups}
+          centre={effective.toFixed(1)}
+          label={`${words}, drawn as ${groups.length} groups`}
+        />
+        <p className="text-ink-soft">{basisWords({ basis, graded: items })}</p>
+        <p className="text-ink-soft">
+          Voices on one band count as about one: when one of them is wrong, the others tend to be wrong the same way.
+          More agents of a family you already have add little; a good model of another family adds more.
+        </p>
+        {readers > 0 && (
+          <p className="text-ink-soft">
+            {readers === 1 ? '1 local reader is' : `${readers} local readers are`} not counted: a reader quotes and has
+            no opinion.
+          </p>
+        )}
+      </div>
+    </Popover>
+  );
+}

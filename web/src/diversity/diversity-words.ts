@@ -1,0 +1,22 @@
+// What a panel's weight means, in words that promise nothing. Pure.
+import type { Independence } from '@parley/spec';
+
+type Weight = Pick<Independence, 'effective' | 'basis' | 'graded'> & { readonly placed: number };
+
+/** "5 voices, counting as about 1.9". */
+export function weightWords({ placed, effective }: Pick<Weight, 'placed' | 'effective'>): string {
+  return `${placed} ${placed === 1 ? 'voice' : 'voices'}, counting as about ${effective.toFixed(1)}`;
+}
+
+/** Where the number comes from and what it is worth. */
+export function basisWords({ basis, graded }: Pick<Weight, 'basis' | 'graded'>): string {
+  const questions = `${graded} graded ${graded === 1 ? 'question' : 'questions'} of yours`;
+  switch (basis) {
+    case 'assumed':
+      return 'Assumed from who their makers are, not measured: models of one family repeat each other most, and even models of different makers share many mistakes.';
+    case 'blended':
+      return `Partly measured: on ${questions}, and assumed where those are too few.`;
+    case 'measured':
+      return `Measured on ${questions}.`;
+  }
+}
