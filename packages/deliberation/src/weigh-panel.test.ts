@@ -23,3 +23,11 @@ test('one voice is one voice, and nobody is no panel', () => {
   });
   expect(() => weighPanel([])).toThrow(RangeError);
 });
+
+test('nobody is fused by chance with one of several who are equally near', () => {
+  const panel = weighPanel([voice('a', 'x'), voice('b', 'x'), voice('c', 'y'), voice('d', 'z')]);
+  expect(panel.effective).toBeCloseTo(16 / 9.8, 12);
+  expect(panel.groups).toEqual([['a', 'b'], ['c'], ['d']]);
+  expect(weighPanel([voice('a', 'x'), voice('b', 'y'), voice('c', 'z')]).groups).toEqual([['a'], ['b'], ['c']]);
+  expect(weighPanel([voice('a', 'x'), voice('b', 'x'), voice('c', 'x')]).groups).toEqual([['a', 'b', 'c']]);
+});

@@ -1,5 +1,5 @@
 // A panel of voices weighed by who they are: how many they count as, who counts as one with whom, what each is worth.
-import { clusterVoices } from './cluster-voices.ts';
+import { clusterVoices, mergeVoices } from './cluster-voices.ts';
 import { effectiveVoices, voiceDiscounts } from './effective-voices.ts';
 import { correlateVoices, type VoiceCorrelation, type VoiceOrigin } from './voice-correlation.ts';
 
@@ -13,7 +13,10 @@ export interface WeighedPanel {
   readonly basis: VoiceCorrelation['basis'];
   /** The fewest graded items behind any pair. */
   readonly items: number;
-  /** Ids of voices that count as about one each: as many groups as effective voices, rounded, nearest fused first. */
+  /**
+   * Ids of the voices that repeat each other most, in groups, nearest fused first: as many groups as effective voices, or more
+   * where fusing on would have to choose among pairs that are equally near.
+   */
   readonly groups: readonly (readonly string[])[];
   /** How much of a whole voice each is, 0 to 1, in the order of the voices (see `voiceDiscounts`). */
   readonly discounts: readonly number[];
@@ -24,7 +27,7 @@ export function weighPanel(voices: readonly PanelVoice[]): WeighedPanel {
   if (voices.length === 0) throw new RangeError('A panel must have at least one voice.');
   const { rho, basis, items } = correlateVoices(voices);
   const effective = effectiveVoices(rho);
-  const groups = clusterVoices(rho, Math.max(1, Math.round(effective)));
+  const groups = clusterVoices(rho, countGroups(rho, effective));
   return {
     effective,
     basis,
@@ -32,4 +35,16 @@ export function weighPanel(voices: readonly PanelVoice[]): WeighedPanel {
     groups: groups.map((places) => places.flatMap((place) => voices[place]?.id ?? [])),
     discounts: voiceDiscounts(rho),
   };
+}
+
+function countGroups(rho: readonly (readonly number[])[], effective: number): number {
+  // The picture must fit the number beside it: 1.475 is told as 1.5, which is two.
+  const wanted = Math.max(1, Math.round(Number(effective.toFixed(1))));
+  const distances = mergeVoices(rho).map(({ distance }) => distance);
+  let count = wanted;
+  for (; count < rho.length; count += 1) {
+    const [last, next] = [distances[rho.length - count - 1], distances[rho.length - count]];
+    if (last === undefined || next === undefined || next - last > 1e-9) break;
+  }
+  return count;
 }

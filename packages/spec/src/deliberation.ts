@@ -29,7 +29,7 @@ export const independenceSchema = z.strictObject({
   basis: z.enum(['assumed', 'blended', 'measured']),
   /** The fewest graded questions behind any pair. */
   graded: z.int().min(0),
-  /** The voices (node ids) that count as about one each, nearest fused first; as many groups as effective voices, rounded. */
+  /** Node ids of the voices that repeat each other most, in groups; at least as many groups as effective voices, rounded. */
   groups: z.array(z.array(z.string())),
 });
 export type Independence = z.infer<typeof independenceSchema>;

@@ -41,8 +41,8 @@ export function DiversityMeter({ readings }: DiversityMeterProps) {
         />
         <p className="text-ink-soft">{basisWords({ basis, graded: items })}</p>
         <p className="text-ink-soft">
-          Voices on one band count as about one: when one of them is wrong, the others tend to be wrong the same way.
-          More agents of a family you already have add little; a good model of another family adds more.
+          Voices on one band repeat each other most: when one of them is wrong, the others tend to be wrong the same
+          way. More agents of a family you already have add little; a good model of another family adds more.
         </p>
         {readers > 0 && (
           <p className="text-ink-soft">

@@ -20,7 +20,7 @@ export function RuleTable({ rules, decidedBy }: RuleTableProps) {
               {result.rule === decidedBy && <span className="text-[12px] text-ink-soft"> (decides here)</span>}
             </th>
             <td className="py-1.5 break-words">{outcomeWords(result)}</td>
-            <td className="py-1.5 pl-3 text-right text-[12px] text-ink-soft tabular-nums">
+            <td className="py-1.5 pl-3 text-right text-[12px] whitespace-nowrap text-ink-soft tabular-nums">
               {result.leaders.length > 0 && `${Math.round(100 * result.share)} %`}
             </td>
           </tr>

@@ -30,7 +30,7 @@ export function VerdictLead({ verdict }: VerdictViewProps) {
   return (
     <p className="rounded-control bg-hover px-3 py-2 text-[15px] leading-6">
       <strong className="font-semibold">{verdictWords(verdict).sentence}</strong>
-      {decision !== undefined && <strong className="font-semibold"> {decision}</strong>}
+      {decision && <strong className="font-semibold"> {decision.sentence}</strong>}
       {verdict.tally.length > 0 && <span className="text-ink-soft"> {agreementNote}</span>}
     </p>
   );

@@ -11,7 +11,9 @@ export interface VerdictWords {
 
 /** The outcome of a verdict in words. */
 export function verdictWords(verdict: Verdict): VerdictWords {
-  const { tally, stance = '' } = verdict;
+  const { tally } = verdict;
+  // What most chose, whatever the rule that decides makes of it.
+  const stance = tally[0]?.stance ?? '';
   const votes = tally.reduce((sum, { voices }) => sum + voices.length, 0);
   const lead = Math.max(0, ...tally.map(({ voices }) => voices.length));
   switch (verdict.outcome) {
@@ -74,11 +76,14 @@ export const ruleTitles: Readonly<Record<DecisionRule, string>> = {
 };
 
 /** What the deciding rule says where it is not the vote's own outcome; undefined where it is. */
-export function decisionWords({ rules, decidedBy }: Verdict): string | undefined {
+export function decisionWords({ rules, decidedBy }: Verdict): VerdictWords | undefined {
   const decision = rules?.find(({ rule }) => rule === decidedBy);
   if (!decision || decision.rule === 'majority' || decision.outcome === 'no-votes') return undefined;
   const title = ruleTitles[decision.rule];
   return decision.outcome === 'won'
-    ? `Decided here by “${title}”: “${decision.winner ?? ''}”.`
-    : `Undecided here by “${title}”.`;
+    ? {
+        short: `Decided: ${decision.winner ?? ''}`,
+        sentence: `Decided here by “${title}”: “${decision.winner ?? ''}”.`,
+      }
+    : { short: 'Undecided', sentence: `Undecided here by “${title}”.` };
 }

@@ -1,7 +1,7 @@
 // ConsensusDots: the voices of a verdict, drawn together or apart by what they said. Knows no run.
 import type { Verdict, Voice } from '@parley/spec';
 import { FamilyMark } from '../family/family-mark.tsx';
-import { verdictWords } from '../result/verdict-words.ts';
+import { decisionWords, verdictWords } from '../result/verdict-words.ts';
 
 interface ConsensusDotsProps {
   readonly verdict: Verdict;
@@ -11,7 +11,9 @@ export function ConsensusDots({ verdict }: ConsensusDotsProps) {
   const voicesOf = (ids: readonly string[]): Voice[] => verdict.voices.filter((voice) => ids.includes(voice.nodeId));
   return (
     <div className="flex h-full flex-col gap-1.5">
-      <p className="line-clamp-2 font-semibold text-ink">{verdictWords(verdict).short}</p>
+      <p className="line-clamp-2 font-semibold text-ink">
+        {decisionWords(verdict)?.short ?? verdictWords(verdict).short}
+      </p>
       <ul className="flex flex-wrap items-center gap-1.5">
         {verdict.tally.map(({ stance, voices }) => (
           <Group key={stance} label={stance} voices={voicesOf(voices)} frame="border-solid border-line-strong" />
