@@ -50,15 +50,15 @@ type Cell = Ballot | undefined;
 function readCell(value: unknown): Cell {
   if (typeof value === 'number') return Number.isFinite(value) && value >= 0 ? value : null;
   if (value === undefined || value === '.') return undefined;
-  return value === '-' ? null : readText(value);
+  return value === '-' || value === '' ? null : readText(value);
 }
 
-/** An answer in words, alone or as the `answer` of an object. Numbers become words, so that "4" and 4 are the same answer. */
+/** An answer in words, alone or as the `answer` of an object; one may be empty. Numbers become words, so that "4" and 4 are the same. */
 function readText(value: unknown): string | null {
   if (typeof value === 'object' && value !== null)
     return readText(Object.getOwnPropertyDescriptor(value, 'answer')?.value);
   if (typeof value !== 'string' && typeof value !== 'number') return null;
-  return String(value).trim() || null;
+  return String(value);
 }
 
 /** A text is one letter an item; a list is one entry an item. */
