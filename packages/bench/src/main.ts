@@ -1,16 +1,20 @@
 // The one entry to benchmarks: `pnpm bench <name> [--json]`. Each benchmark is a file that measures and reports.
 import { parseArgs } from 'node:util';
+import { BenchFault } from './bench-fault.ts';
 
 export interface Bench {
   /** One line on what is measured. */
   readonly title: string;
   /** Rows to print; numbers carry their unit in the column name. */
   run(args: readonly string[]): Promise<Record<string, string | number>[]>;
+  /** How a terminal shows the rows; one plain table unless given. */
+  render?(rows: readonly Record<string, string | number>[]): string;
 }
 
 const benches: Record<string, () => Promise<Bench>> = {
   engine: async () => (await import('./engine.ts')).engineBench,
   providers: async () => (await import('./providers.ts')).providersBench,
+  deliberation: async () => (await import('./deliberation/deliberation.ts')).deliberationBench,
   memory: async () => (await import('./memory.ts')).memoryBench,
 };
 
@@ -25,11 +29,16 @@ if (!load) {
   process.exit(2);
 }
 const bench = await load();
-const rows = await bench.run(rest);
+const rows = await bench.run(rest).catch((error: unknown) => {
+  if (!(error instanceof BenchFault)) throw error;
+  console.error(error.message);
+  process.exit(2);
+});
 if (values.json) {
   console.log(JSON.stringify({ bench: name, rows }, null, 2));
 } else {
   console.log(`${bench.title}\n`);
-  console.table(rows);
+  if (bench.render) console.log(bench.render(rows));
+  else console.table(rows);
 }
 process.exit(0);

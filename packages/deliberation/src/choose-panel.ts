@@ -1,7 +1,7 @@
 // Which few voices to ask: grown one at a time, each the one that helps the vote most on items its weights were not fitted on.
 import { type Ballot, markAnswers, type Option, requireCount, requireSameLength } from './ballot.ts';
 import { creditOf, tallyVotes } from './tally-votes.ts';
-import { covarianceWeights } from './vote-weights.ts';
+import { covarianceWeights, estimateAccuracies } from './vote-weights.ts';
 
 export interface PanelStep {
   /** Place of the voice that joined. */
@@ -12,8 +12,8 @@ export interface PanelStep {
 
 /**
  * Greedy forward choice on held-out weighted-vote accuracy: the even items weigh what the odd ones score and the other way round
- * (`covarianceWeights`, equal when none beats chance), and the voice with the best mean joins; among equals the more accurate one, then the
- * first. Up to `size` steps in the order of joining; cut the list where the accuracy stops rising. `answers` is voice x graded item; ask
+ * (`covarianceWeights`, equal when none beats chance), and the voice with the best mean joins. A second voice often cannot turn a vote, so
+ * among equals the one that adds most signal joins, sum_m w_m (p_m - 1/K): skill that is not a copy of what is there; then the first. Up to `size` steps in the order of joining; cut the list where the accuracy stops rising. `answers` is voice x graded item; ask
  * for 50 items or more. Throws a RangeError on fewer than 4 items, no size, other lengths or K < 2.
  */
 export function choosePanel(
@@ -25,7 +25,14 @@ export function choosePanel(
   requireCount(gold.length, 4, 'The number of graded items');
   for (const row of answers) requireSameLength(gold, row, 'right answers', 'answers of a voice');
   const marks = answers.map((row) => markAnswers(row, gold));
-  const right = marks.map((row) => row.filter(Boolean).length);
+  const accuracies = estimateAccuracies(marks);
+  // Shrunk little: the shrinkage that steadies weights would make copies look like strangers.
+  const signal = (panel: readonly number[]): number =>
+    covarianceWeights(
+      panel.map((voice) => marks[voice] ?? []),
+      optionCount,
+      0.1,
+    ).reduce((sum, weight, place) => sum + weight * ((accuracies[panel[place] ?? 0] ?? 0) - 1 / optionCount), 0);
   const halves = [0, 1].map((half) => gold.map((_, item) => item).filter((item) => item % 2 === half));
   const score = (panel: readonly number[]): number => {
     let credit = 0;
@@ -47,14 +54,14 @@ export function choosePanel(
   while (steps.length < Math.min(size, answers.length)) {
     const panel = steps.map(({ voice }) => voice);
     const candidates = answers.keys().filter((voice) => !panel.includes(voice));
-    const [next] = candidates
-      .map((voice) => ({ voice, accuracy: score([...panel, voice]) }))
-      .toArray()
-      .toSorted(
-        (a, b) => b.accuracy - a.accuracy || (right[b.voice] ?? 0) - (right[a.voice] ?? 0) || a.voice - b.voice,
-      );
+    const scored = candidates.map((voice) => ({ voice, accuracy: score([...panel, voice]) })).toArray();
+    const best = Math.max(...scored.map(({ accuracy }) => accuracy));
+    const [next] = scored
+      .filter(({ accuracy }) => accuracy > best - 1e-9)
+      .map((step) => ({ step, signal: signal([...panel, step.voice]) }))
+      .toSorted((a, b) => b.signal - a.signal || a.step.voice - b.step.voice);
     if (!next) break;
-    steps.push(next);
+    steps.push(next.step);
   }
   return steps;
 }

@@ -126,15 +126,15 @@ export function errorCorrelation(a: readonly boolean[], b: readonly boolean[]): 
 export interface SameWrongAnswer {
   /** P(same answer | both wrong), 0 to 1; null when they were never both wrong. */
   readonly rate: number | null;
-  /** What chance alone would give: the mean of 1/(K-1) over those items; null when an item is an open question. Always show it. */
+  /** What chance alone would give: the mean of 1/(K-1) over those items; null when one is an open question. Always show it. */
   readonly chance: number | null;
-  /** How many items both answered, and answered wrongly. */
+  /** How many items both got wrong. */
   readonly bothWrong: number;
 }
 
 /**
- * How often two voices that are both wrong give the SAME wrong answer (Kim et al. 2025, arXiv 2506.07962). Only items that both answered
- * count. Throws a RangeError when lengths differ or K < 2.
+ * How often two voices that are both wrong give the SAME wrong answer (Kim et al. 2025, arXiv 2506.07962). A missing answer is wrong and
+ * agrees with nothing, also not by chance. Throws a RangeError when lengths differ or K < 2.
  */
 export function sameWrongAnswer(
   a: readonly Ballot[],
@@ -148,8 +148,9 @@ export function sameWrongAnswer(
   let open = false;
   for (const [item, right] of gold.entries()) {
     const [one = null, other = null] = [a[item], b[item]];
-    if (one === null || other === null || one === right || other === right) continue;
+    if (one === right || other === right) continue;
     bothWrong += 1;
+    if (one === null || other === null) continue;
     if (one === other) same += 1;
     const itemChance = chanceOf(optionCounts, item);
     if (itemChance === 0) open = true;

@@ -54,8 +54,8 @@ export interface RepeatedItem {
 
 /**
  * Intraclass correlation of right and wrong over repeated samples of one model: [var(p_i) - mean(p_i(1-p_i)/(s_i-1))] / [p(1-p)], with
- * p_i the share right on item i, var over items (n-1), p their mean. It is the correlation between two samples on one item: 1 the same
- * mark each time, 0 as fresh coins; sampling may put it slightly outside. Null below two items or when all marks are the same. Throws
+ * p_i the share right on item i, var over the n items, p their mean. It is the correlation between two samples on one item: 1 the same
+ * mark each time, 0 as fresh coins, and by chance a little below. Null below two items or when all marks are the same. Throws
  * a RangeError on an item with fewer than two samples or more right than samples.
  */
 export function intraclassCorrelation(items: readonly RepeatedItem[]): number | null {
@@ -67,7 +67,7 @@ export function intraclassCorrelation(items: readonly RepeatedItem[]): number | 
   const shares = items.map(({ right, samples }) => right / samples);
   const mean = shares.reduce((sum, share) => sum + share, 0) / n;
   if (n < 2 || mean * (1 - mean) < 1e-12) return null;
-  const between = shares.reduce((sum, share) => sum + (share - mean) ** 2, 0) / (n - 1);
+  const between = shares.reduce((sum, share) => sum + (share - mean) ** 2, 0) / n;
   const noise = items.reduce((sum, { samples }, item) => {
     const share = shares[item] ?? 0;
     return sum + (share * (1 - share)) / (samples - 1);
