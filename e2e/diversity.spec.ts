@@ -55,7 +55,7 @@ test('every rule is seen on the same answers, and the chosen one decides', async
   const table = mesh.panel.getByRole('table', { name: 'The same answers under each rule' });
   await expect(table.getByRole('row')).toHaveText([
     /Most votes.*buy.*60 %/,
-    /Votes, copies counting less \(decides here\).*wait.*5\d %/,
+    /Votes, copies counting less \(decides here\).*wait.*6\d %/,
     /All must agree.*Undecided: “buy” has not enough/,
     /Quorum of all voices.*Undecided: “buy” has not enough.*60 %/,
   ]);
@@ -65,4 +65,16 @@ test('every rule is seen on the same answers, and the chosen one decides', async
   await expect(
     mesh.panel.getByRole('img', { name: /^5 voices, counting as about 1\.6, drawn as 3 groups/ }),
   ).toBeVisible();
+
+  // A person knows better: it is kept, and can be taken back.
+  const grade = mesh.panel.getByRole('region', { name: 'Grade' });
+  await expect(mesh.panel.getByText('No history yet')).toBeVisible();
+  await grade.getByRole('button', { name: 'It was wrong' }).click();
+  await grade.getByRole('button', { name: 'buy' }).click();
+  await expect(grade.getByText('You said that the truth was “buy”.')).toBeVisible();
+  await page.reload();
+  await mesh.showOutput('Consensus');
+  await expect(grade.getByText('You said that the truth was “buy”.')).toBeVisible();
+  await grade.getByRole('button', { name: 'Take it back' }).click();
+  await expect(grade.getByRole('button', { name: 'It was right' })).toBeVisible();
 });

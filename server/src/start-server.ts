@@ -16,6 +16,7 @@ import { createApp } from './app.ts';
 import { openDatabase } from './database/open-database.ts';
 import { createDocumentStore } from './documents/document-store.ts';
 import { createGraphStore } from './graphs/graph-store.ts';
+import { createGradeStore } from './history/grade-store.ts';
 import { seedExample } from './examples/seed-example.ts';
 import { createLog } from './http/log.ts';
 import { createModelLists } from './providers/model-lists.ts';
@@ -102,12 +103,13 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     if (options.exampleFolder !== undefined) {
       await seedExample(options.exampleFolder, db);
     }
+    const grades = createGradeStore(db);
     const runHost = await createRunHost({
       databaseUrl: database.url,
       db,
       pool,
       ops,
-      resources: { models: gateway, documents, tools: emptyToolbox, meter: createTokenMeter() },
+      resources: { models: gateway, documents, tools: emptyToolbox, history: grades, meter: createTokenMeter() },
       log,
     });
     closers.push(() => runHost.close());
@@ -119,6 +121,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       modelLists,
       gateway,
       runHost,
+      grades,
       nodeTypes,
       log,
       redact,

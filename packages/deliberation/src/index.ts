@@ -11,6 +11,7 @@ export * from './effective-voices.ts';
 export * from './fit-curve.ts';
 export * from './fit-sharpness.ts';
 export * from './pair-sameness.ts';
+export * from './panel-history.ts';
 export * from './panel-weights.ts';
 export * from './pseudo-gold.ts';
 export * from './rank-options.ts';

@@ -22,10 +22,16 @@ export interface WeighedPanel {
   readonly discounts: readonly number[];
 }
 
-/** Weighs a panel of at least one voice by the assumed correlations of its lineages. Throws a RangeError without a voice. */
-export function weighPanel(voices: readonly PanelVoice[]): WeighedPanel {
+/**
+ * Weighs a panel of at least one voice by the correlations of its pairs: what `measured` gives for two places in `voices`, blended
+ * with what is assumed of their lineages. Throws a RangeError without a voice.
+ */
+export function weighPanel(
+  voices: readonly PanelVoice[],
+  measured?: Parameters<typeof correlateVoices>[1],
+): WeighedPanel {
   if (voices.length === 0) throw new RangeError('A panel must have at least one voice.');
-  const { rho, basis, items } = correlateVoices(voices);
+  const { rho, basis, items } = correlateVoices(voices, measured);
   const effective = effectiveVoices(rho);
   const groups = clusterVoices(rho, countGroups(rho, effective));
   return {

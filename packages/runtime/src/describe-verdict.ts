@@ -10,6 +10,7 @@ export function describeVerdict(verdict: Omit<Verdict, 'text'>): string {
     ...describeStances(verdict),
     ...describeDecision(verdict),
     ...describeIndependence(verdict),
+    ...describeRecord(verdict),
     ...describeSilence(verdict),
     ...describeEvidence(verdict),
     ...verdict.missing.map(({ title, reason }) => `"${title}" did not speak: ${reason}`),
@@ -52,6 +53,30 @@ const ruleWords: Record<DecisionRule, string> = {
   weighted: 'votes weighed by how separate the voices are',
   unanimity: 'that all must agree',
   quorum: 'a quorum of all voices asked',
+};
+
+/** From how many graded decisions on a share says anything. */
+const enoughGrades = 10;
+
+function describeRecord({ record, outcome }: Omit<Verdict, 'text'>): string[] {
+  if (!record) return [];
+  const { graded, low, high } = record;
+  if (graded < enoughGrades) {
+    const known = graded === 0 ? 'none' : `only ${count(graded, 'decision')}`;
+    return [`How often such a vote is right is not known here: of those like it, ${known} has been graded.`];
+  }
+  const percent = (share: number) => Math.round(100 * share);
+  return [
+    `On ${count(graded, 'graded decision')} of yours with such a vote (${outcomeWords[outcome]}), the decision was right ${percent(low)} to ${percent(high)} % of the time.`,
+  ];
+}
+
+const outcomeWords: Record<Verdict['outcome'], string> = {
+  agree: 'all agreed',
+  majority: 'a majority',
+  plurality: 'a lead without a majority',
+  tie: 'a tie',
+  'no-stance': 'no comparison',
 };
 
 function describeIndependence({ independence }: Omit<Verdict, 'text'>): string[] {

@@ -5,6 +5,7 @@ import type {
   Document,
   DocumentRef,
   Fault,
+  Grade,
   MissingVoice,
   OpName,
   Passage,
@@ -80,11 +81,19 @@ export interface Toolbox {
   ): Promise<{ tools: readonly Tool[]; missing: readonly { readonly id: string; readonly reason: string }[] }>;
 }
 
+/** What people said of earlier decisions. */
+export interface DecisionHistory {
+  /** Graded decisions of this workspace, newest first, at most some thousands. */
+  graded(): Promise<readonly Grade[]>;
+}
+
 /** What ops need from their host; the same for every step of a run. */
 export interface RunResources {
   readonly models: ModelGateway;
   readonly documents: DocumentReader;
   readonly tools: Toolbox;
+  /** Absent where nothing is remembered from run to run. */
+  readonly history?: DecisionHistory;
   /** Shared by all steps of the process, so that it learns from all of them. */
   readonly meter: TokenMeter;
 }

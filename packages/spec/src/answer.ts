@@ -1,6 +1,6 @@
 // What voices say: answers, and what was made of several answers.
 import { z } from 'zod';
-import { decisionRules, independenceSchema, ruleResultSchema } from './deliberation.ts';
+import { decisionRecordSchema, decisionRules, independenceSchema, ruleResultSchema } from './deliberation.ts';
 import { passageSchema } from './document.ts';
 
 /** An agent as it speaks in a deliberation. */
@@ -68,6 +68,9 @@ export type Answer = z.infer<typeof answerSchema>;
 export const evidenceSchema = z.strictObject({ passage: passageSchema, voices: z.array(z.string()) });
 export type Evidence = z.infer<typeof evidenceSchema>;
 
+/** The shapes of a vote, whatever the rule that decides makes of it. */
+export const verdictOutcomes = ['agree', 'majority', 'plurality', 'tie', 'no-stance'] as const;
+
 /** What a consensus node found by comparing answers. */
 export const verdictSchema = z.strictObject({
   kind: z.literal('verdict'),
@@ -77,7 +80,7 @@ export const verdictSchema = z.strictObject({
    * stances share the lead; `plurality` a lead without a majority; `no-stance` fewer than two voices took a stance, so
    * there is nothing to compare (one voice is not a consensus).
    */
-  outcome: z.enum(['agree', 'majority', 'plurality', 'tie', 'no-stance']),
+  outcome: z.enum(verdictOutcomes),
   /** The leading stance; absent for `tie` and `no-stance`. */
   stance: z.string().optional(),
   /** What every rule makes of the stances, side by side; absent in verdicts of earlier versions. */
@@ -86,6 +89,8 @@ export const verdictSchema = z.strictObject({
   decidedBy: z.enum(decisionRules).optional(),
   /** How many voices the models that spoke count as; absent when fewer than two did. */
   independence: independenceSchema.optional(),
+  /** How often decisions of the same outcome were right, by a person's grades; absent in verdicts of earlier versions. */
+  record: decisionRecordSchema.optional(),
   tally: z.array(z.strictObject({ stance: z.string(), voices: z.array(z.string()) })),
   /** Voices that spoke and took no stance (readers never do). */
   silent: z.array(z.string()),

@@ -33,3 +33,14 @@ export const independenceSchema = z.strictObject({
   groups: z.array(z.array(z.string())),
 });
 export type Independence = z.infer<typeof independenceSchema>;
+
+/** How often decisions that came about like this one were right. */
+export const decisionRecordSchema = z.strictObject({
+  /** Graded decisions of the same outcome. */
+  graded: z.int().min(0),
+  right: z.int().min(0),
+  /** Wilson's 95 % interval of the share that was right, 0 to 1. */
+  low: z.number().min(0).max(1),
+  high: z.number().min(0).max(1),
+});
+export type DecisionRecord = z.infer<typeof decisionRecordSchema>;

@@ -7,6 +7,7 @@ export * from './diagnostic.ts';
 export * from './document.ts';
 export * from './edit.ts';
 export * from './family.ts';
+export * from './grade.ts';
 export * from './graph.ts';
 export * from './http.ts';
 export * from './node-type.ts';

@@ -1,6 +1,6 @@
 // The one drizzle schema. Column names are explicit, so that drizzle 1.0 needs no change here.
 // `json`, not `jsonb`: text of people and models may hold NUL or half a surrogate pair, which jsonb refuses.
-import type { Graph, Plan, RunEvent, RunInputs } from '@parley/spec';
+import type { Grade, Graph, Plan, RunEvent, RunInputs } from '@parley/spec';
 import { sql } from 'drizzle-orm';
 import { boolean, index, integer, json, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
 
@@ -94,4 +94,16 @@ export const stepResults = pgTable(
     createdAt,
   },
   (table) => [primaryKey({ columns: [table.runId, table.stepPath, table.inputHash] })],
+);
+
+/** What people said of decisions. A grade outlives its run: it is the workspace's history. */
+export const grades = pgTable(
+  'grades',
+  {
+    runId: text('run_id').notNull(),
+    stepId: text('step_id').notNull(),
+    grade: json('grade').$type<Grade>().notNull(),
+    createdAt,
+  },
+  (table) => [primaryKey({ columns: [table.runId, table.stepId] }), index('grades_created').on(table.createdAt)],
 );

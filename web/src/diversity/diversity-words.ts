@@ -1,5 +1,5 @@
 // What a panel's weight means, in words that promise nothing. Pure.
-import type { Independence } from '@parley/spec';
+import type { DecisionRecord, Independence } from '@parley/spec';
 
 type Weight = Pick<Independence, 'effective' | 'basis' | 'graded'> & { readonly placed: number };
 
@@ -19,4 +19,17 @@ export function basisWords({ basis, graded }: Pick<Weight, 'basis' | 'graded'>):
     case 'measured':
       return `Measured on ${questions}.`;
   }
+}
+
+/** From how many graded decisions on a share says anything. */
+const enoughGrades = 10;
+
+/** What such a vote has been worth so far. */
+export function recordWords({ graded, low, high }: DecisionRecord): string {
+  if (graded < enoughGrades) {
+    const known =
+      graded === 0 ? 'none of them is graded' : `only ${graded} of them ${graded === 1 ? 'is' : 'are'} graded`;
+    return `No history yet: how often a vote like this is right is not known, because ${known}.`;
+  }
+  return `On ${graded} graded decisions of yours, a vote like this was right ${Math.round(100 * low)} to ${Math.round(100 * high)} % of the time.`;
 }

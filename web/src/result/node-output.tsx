@@ -1,7 +1,8 @@
 // NodeOutput: what one node gave in the run that is shown.
 import { StepShape } from '../run/step-shape.tsx';
 import { stepShape, stepWords } from '../run/step-words.ts';
-import { useStep } from '../run/run-store.ts';
+import { useRunId, useStep } from '../run/run-store.ts';
+import { GradeControl } from './grade-control.tsx';
 import { ResultActions } from './result-actions.tsx';
 import { StepOutput } from './step-output.tsx';
 
@@ -11,6 +12,7 @@ interface NodeOutputProps {
 
 export function NodeOutput({ nodeId }: NodeOutputProps) {
   const step = useStep(nodeId);
+  const runId = useRunId();
   if (!step) {
     return (
       <p className="p-4 text-ink-soft">
@@ -28,6 +30,9 @@ export function NodeOutput({ nodeId }: NodeOutputProps) {
         {step.output && <ResultActions value={step.output} name={step.title} />}
       </div>
       <StepOutput step={step} />
+      {step.output?.kind === 'verdict' && runId !== undefined && (
+        <GradeControl key={runId} runId={runId} stepId={step.stepId} verdict={step.output} />
+      )}
     </div>
   );
 }

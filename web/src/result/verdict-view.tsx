@@ -1,6 +1,7 @@
 // VerdictView: what a consensus node found: the outcome in words, who said what, who was silent or missing, the evidence.
 import type { Evidence, Verdict, Voice } from '@parley/spec';
 import { useState } from 'react';
+import { recordWords } from '../diversity/diversity-words.ts';
 import { Button } from '../ui/button.tsx';
 import { IndependenceView } from './independence-view.tsx';
 import { MissingVoices } from './missing-voices.tsx';
@@ -53,6 +54,7 @@ export function VerdictDetails({ verdict }: VerdictViewProps) {
       <MissingVoices missing={verdict.missing} />
       {verdict.rules && verdict.tally.length > 1 && <RuleTable rules={verdict.rules} decidedBy={verdict.decidedBy} />}
       {verdict.voices.length > 0 && <p className="text-[13px] text-ink-soft">{lineageWords(verdict)}</p>}
+      {verdict.record && <p className="text-[13px] text-ink-soft">{recordWords(verdict.record)}</p>}
       {verdict.independence && <IndependenceView independence={verdict.independence} voices={verdict.voices} />}
       {verdict.evidence.length > 0 && <EvidenceList evidence={verdict.evidence} voices={verdict.voices} />}
     </section>

@@ -2,6 +2,9 @@
 import {
   type Document,
   documentSchema,
+  type Grade,
+  gradeSchema,
+  type GradeWord,
   type Graph,
   type PlanEstimate,
   planEstimateSchema,
@@ -15,6 +18,8 @@ import { request } from '../api/api.ts';
 
 const runIdBody = z.object({ runId: z.string() });
 const runListBody = z.object({ runs: z.array(runSummarySchema) });
+const gradesBody = z.object({ grades: z.array(gradeSchema) });
+const gradePath = (runId: string, stepId: string): string => runPath(runId, `/grades/${encodeURIComponent(stepId)}`);
 const runPath = (runId: string, rest = ''): string => `/api/runs/${encodeURIComponent(runId)}${rest}`;
 
 export const runApi = {
@@ -39,6 +44,14 @@ export const runApi = {
   /** What a run of this mesh would ask of models; ApiError 422 when it has faults. */
   estimate: (graph: Graph, signal?: AbortSignal): Promise<PlanEstimate> =>
     request(planEstimateSchema, '/api/estimate', { method: 'POST', json: { graph }, ...(signal && { signal }) }),
+  /** What was said of the decisions of a run. */
+  async grades(runId: string, signal?: AbortSignal): Promise<Grade[]> {
+    return (await request(gradesBody, runPath(runId, '/grades'), signal && { signal })).grades;
+  },
+  grade: (runId: string, stepId: string, word: GradeWord): Promise<Grade> =>
+    request(gradeSchema, gradePath(runId, stepId), { method: 'PUT', json: word }),
+  removeGrade: (runId: string, stepId: string): Promise<undefined> =>
+    request(z.undefined(), gradePath(runId, stepId), { method: 'DELETE' }),
   document: (id: string, signal?: AbortSignal): Promise<Document> =>
     request(documentSchema, `/api/documents/${encodeURIComponent(id)}`, signal && { signal }),
 };

@@ -113,3 +113,8 @@ export function usePastRun(): RunState | undefined {
 export function useConnection(): Connection {
   return useStore(runStore, (view) => view.connection);
 }
+
+/** The id of the run that is shown. */
+export function useRunId(): string | undefined {
+  return useStore(runStore, ({ live, past }) => (past ?? live)?.runId);
+}

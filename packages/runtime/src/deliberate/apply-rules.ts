@@ -6,37 +6,53 @@ import {
   decideByQuorum,
   decideByUnanimity,
   decideByWeight,
+  type GradedQuestion,
+  panelWeights,
+  readPanelHistory,
 } from '@parley/deliberation';
 import type { Answer, DecisionRule, RuleResult } from '@parley/spec';
-import { weighIndependence } from './weigh-independence.ts';
+import { toPanelVoice } from './read-grades.ts';
 
 export interface RuleOptions {
   /** The share of all voices asked, 0 to 1, that a quorum needs. */
   readonly quorum: number;
   /** Voices that were asked and did not speak: a quorum counts them, so that silence never helps. */
   readonly missing: number;
+  /** Decisions a person graded. */
+  readonly questions: readonly GradedQuestion[];
   /** The stance as it is shown for one that differs in case only. */
   spell(stance: string): string;
 }
 
 /**
- * The result of each rule, in the order of `decisionRules`. Readers are no voters. `weighted` lets each voice count as much as
- * it adds to the others (see `voiceDiscounts`), so that copies of one mind do not outvote two minds.
+ * The result of each rule, in the order of `decisionRules`. Readers are no voters. `weighted` weighs by the voices' record from
+ * 30 graded questions on (see `panelWeights`); before that every voice counts one, and copies of one model share.
  */
-export function applyRules(answers: readonly Answer[], { quorum, missing, spell }: RuleOptions): RuleResult[] {
+export function applyRules(answers: readonly Answer[], options: RuleOptions): RuleResult[] {
+  const { quorum, missing, questions, spell } = options;
   const voters = answers.filter(({ voice }) => voice.kind === 'model');
   const ballots: Ballot[] = voters.map(({ stance }) => (stance === undefined ? null : spell(stance)));
-  const takers = voters.filter(({ stance }) => stance !== undefined);
+  const takers = voters.flatMap(({ voice, stance }) =>
+    stance === undefined ? [] : [{ voice: toPanelVoice(voice), stance: spell(stance) }],
+  );
   const results: Record<DecisionRule, Decision> = {
     majority: decideByMajority(ballots),
     weighted: decideByWeight(
-      takers.map(({ stance = '' }) => spell(stance)),
-      weighIndependence(takers.map(({ voice }) => voice))?.discounts ?? takers.map(() => 1),
+      takers.map(({ stance }) => stance),
+      weigh(takers.map(({ voice }) => voice)),
     ),
     unanimity: decideByUnanimity(ballots),
     quorum: decideByQuorum([...ballots, ...Array.from({ length: missing }, () => null)], quorum),
   };
   return Object.values(results).map((decision) => toResult(decision, takers.length));
+
+  function weigh(voices: readonly ReturnType<typeof toPanelVoice>[]): readonly number[] {
+    const { marks, optionCount } = readPanelHistory(questions, voices);
+    return panelWeights(
+      voices.map(({ model }) => model),
+      { marks, optionCount },
+    ).weights;
+  }
 }
 
 function toResult({ rule, winner, outcome, leaders, share }: Decision, takers: number): RuleResult {

@@ -1,4 +1,4 @@
-import { type Answer, verdictSchema } from '@parley/spec';
+import { type Answer, type Grade, verdictSchema } from '@parley/spec';
 import { describe, expect, test } from 'vitest';
 import { sketchAnswer, sketchHost, sketchPassage, sketchVoice } from '../testing/sketch-context.ts';
 import type { ConsensusArguments } from '../op-arguments.ts';
@@ -35,6 +35,7 @@ test('a whole verdict', async () => {
   const text = [
     '2 of 2 voices that took a stance chose "yes". They come from 2 families; agreement between families is worth more than between copies, and is not proof.',
     '2 models spoke, counting as about 1.4 separate voices (assumed from their families).',
+    'How often such a vote is right is not known here: of those like it, none has been graded.',
     '"C" is a local reader: it quotes and takes no stance.',
     `"A" and "C" quoted the same passage:\n\n> ${passage.text}\n>\n> — *MEMO*`,
     'Quoting the same passage shows where the voices looked. It does not show that they draw the same conclusion.',
@@ -60,6 +61,7 @@ test('a whole verdict', async () => {
       graded: 0,
       groups: [['a', 'b']],
     },
+    record: { graded: 0, right: 0, low: 0, high: 1 },
     tally: [{ stance: 'yes', voices: ['a', 'b'] }],
     silent: ['c'],
     evidence: [{ passage, voices: ['a', 'c'] }],
@@ -200,5 +202,56 @@ describe('rules', () => {
   test('of an earlier version are most votes', async () => {
     const verdict = await decide({}, claude('a', 'yes'), other('b', 'yes'), other('c', 'no'));
     expect([verdict.decidedBy, verdict.stance]).toEqual(['majority', 'yes']);
+  });
+});
+
+describe('grades', () => {
+  const votes = [sketchVoice('a'), sketchVoice('b', gpt)];
+  const grade = (index: number, said: [string, string], right: boolean): Grade => ({
+    runId: `r${index}`,
+    stepId: 'compare',
+    question: 'Why?',
+    outcome: said[0] === said[1] ? 'agree' : 'tie',
+    decision: 'yes',
+    options: 2,
+    right,
+    ...(!right && { truth: 'no' }),
+    votes: votes.map((voice, place) => ({ ...voice, stance: said[place] ?? '' })),
+    at: '2026-01-01T00:00:00.000Z',
+  });
+  const decide = async (grades: Grade[], ...voices: Answer[]) => {
+    const { context } = sketchHost();
+    const history = { graded: () => Promise.resolve(grades) };
+    return verdictSchema.parse(await consensus({}, { voices }, { ...context, history }));
+  };
+
+  test('say how often such a vote was right, and how much the voices err together', async () => {
+    // Twenty times both say yes and are right, five times both are wrong: never apart.
+    const grades = Array.from({ length: 25 }, (_, index) => grade(index, ['yes', 'yes'], index < 20));
+    const verdict = await decide(grades, choose('a', 'yes'), choose('b', 'yes', gpt));
+    expect(verdict.record).toEqual({
+      graded: 25,
+      right: 20,
+      low: expect.closeTo(0.609, 3),
+      high: expect.closeTo(0.911, 3),
+    });
+    // phi 1 on 25 questions against .45 assumed, worth 100.
+    expect(verdict.independence).toMatchObject({ basis: 'blended', graded: 25 });
+    expect(verdict.independence?.effective).toBeCloseTo(2 / (1 + (25 + 45) / 125), 12);
+    expect(verdict.text).toContain(
+      'On 25 graded decisions of yours with such a vote (all agreed), the decision was right 61 to 91 % of the time.',
+    );
+  });
+
+  test('let who was right more often decide', async () => {
+    // The first voice is right always, the second every second time.
+    const grades = Array.from({ length: 40 }, (_, index) =>
+      index % 2 === 0 ? grade(index, ['yes', 'yes'], true) : grade(index, ['yes', 'no'], true),
+    );
+    const verdict = await decide(grades, choose('a', 'yes'), choose('b', 'no', gpt));
+    expect(verdict.rules?.slice(0, 2)).toMatchObject([
+      { rule: 'majority', outcome: 'tie' },
+      { rule: 'weighted', outcome: 'won', winner: 'yes' },
+    ]);
   });
 });

@@ -1,7 +1,9 @@
 // consensus: compares what voices chose and what they rest on. No model call, and no comparison of how texts sound:
 // likeness of wording is not agreement.
+import { outcomeBand } from '@parley/deliberation';
 import type { Answer, Verdict } from '@parley/spec';
 import { applyRules } from '../deliberate/apply-rules.ts';
+import { toGradedQuestion } from '../deliberate/read-grades.ts';
 import { weighIndependence } from '../deliberate/weigh-independence.ts';
 import { describeVerdict } from '../describe-verdict.ts';
 import { gatherEvidence } from '../gather-evidence.ts';
@@ -20,9 +22,11 @@ export async function consensus(args: ConsensusArguments, inputs: OpInputs, cont
   const outcome = judge(tally);
   const { rule = 'majority', quorum = 2 / 3 } = args;
   const spell = (stance: string) => tally.find((entry) => isSame(entry.stance, stance))?.stance ?? stance;
-  const rules = applyRules(answers, { quorum, missing: missing.length, spell });
+  const questions = ((await context.history?.graded()) ?? []).map(toGradedQuestion);
+  const rules = applyRules(answers, { quorum, missing: missing.length, questions, spell });
   const winner = rules.find((result) => result.rule === rule)?.winner;
-  const independence = weighIndependence(voices)?.independence;
+  const independence = weighIndependence(voices, questions);
+  const band = winner === undefined ? undefined : outcomeBand(questions, outcome);
   const found: Omit<Verdict, 'text'> = {
     kind: 'verdict',
     question: [...new Set(answers.map(({ question }) => question))].join('\n\n'),
@@ -31,6 +35,9 @@ export async function consensus(args: ConsensusArguments, inputs: OpInputs, cont
     rules,
     decidedBy: rule,
     ...(independence && { independence }),
+    ...(band && {
+      record: { graded: band.items, right: Math.round((band.share ?? 0) * band.items), low: band.low, high: band.high },
+    }),
     tally,
     silent: answers.filter(({ stance }) => stance === undefined).map(({ voice }) => voice.nodeId),
     evidence: gatherEvidence(answers),
