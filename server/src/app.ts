@@ -8,7 +8,7 @@ import { z } from 'zod';
 import type { DocumentStore } from './documents/document-store.ts';
 import { createGraphDoor } from './graphs/graph-door.ts';
 import type { GraphStore } from './graphs/graph-store.ts';
-import type { GradeStore } from './history/grade-store.ts';
+import type { DecisionStore } from './history/decision-store.ts';
 import { createErrorAnswer } from './http/answer-error.ts';
 import { describe } from './http/describe.ts';
 import { guardHost, guardOrigin } from './http/guard-origin.ts';
@@ -18,7 +18,7 @@ import { createWebRoutes } from './http/serve-web.ts';
 import type { ModelLists } from './providers/model-lists.ts';
 import type { ProviderSettings } from './providers/provider-settings.ts';
 import { createDocumentRoutes } from './routes/document-routes.ts';
-import { createGradeRoutes } from './routes/grade-routes.ts';
+import { createHistoryRoutes } from './routes/history-routes.ts';
 import { createGraphRoutes } from './routes/graph-routes.ts';
 import { createMeshRoutes } from './routes/mesh-routes.ts';
 import { createProviderRoutes } from './routes/provider-routes.ts';
@@ -32,7 +32,7 @@ export interface AppParts {
   readonly modelLists: ModelLists;
   readonly gateway: ModelGateway;
   readonly runHost: RunHost;
-  readonly grades: GradeStore;
+  readonly decisions: DecisionStore;
   readonly nodeTypes: NodeTypes;
   readonly health: () => Promise<Health>;
   readonly log: Log;
@@ -74,7 +74,7 @@ export function createApp(parts: AppParts) {
     .route('/api/graphs', createGraphRoutes({ ...parts, door }))
     .route('/api/documents', createDocumentRoutes(parts))
     .route('/api/runs', createRunRoutes({ ...parts, door }))
-    .route('/api/runs', createGradeRoutes(parts))
+    .route('/api', createHistoryRoutes(parts))
     .route('/api/providers', createProviderRoutes(parts));
 
   app.get(

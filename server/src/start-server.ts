@@ -16,7 +16,7 @@ import { createApp } from './app.ts';
 import { openDatabase } from './database/open-database.ts';
 import { createDocumentStore } from './documents/document-store.ts';
 import { createGraphStore } from './graphs/graph-store.ts';
-import { createGradeStore } from './history/grade-store.ts';
+import { createDecisionStore } from './history/decision-store.ts';
 import { seedExample } from './examples/seed-example.ts';
 import { createLog } from './http/log.ts';
 import { createModelLists } from './providers/model-lists.ts';
@@ -103,15 +103,17 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     if (options.exampleFolder !== undefined) {
       await seedExample(options.exampleFolder, db);
     }
-    const grades = createGradeStore(db);
+    const decisions = createDecisionStore(db, log);
     const runHost = await createRunHost({
       databaseUrl: database.url,
       db,
       pool,
       ops,
-      resources: { models: gateway, documents, tools: emptyToolbox, history: grades, meter: createTokenMeter() },
+      resources: { models: gateway, documents, tools: emptyToolbox, history: decisions, meter: createTokenMeter() },
       log,
+      onCommitted: (events) => decisions.note(events),
     });
+    closers.push(() => decisions.settle());
     closers.push(() => runHost.close());
 
     const app = createApp({
@@ -121,7 +123,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       modelLists,
       gateway,
       runHost,
-      grades,
+      decisions,
       nodeTypes,
       log,
       redact,

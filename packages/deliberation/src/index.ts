@@ -10,6 +10,7 @@ export * from './decide-vote.ts';
 export * from './effective-voices.ts';
 export * from './fit-curve.ts';
 export * from './fit-sharpness.ts';
+export * from './pair-agreement.ts';
 export * from './pair-sameness.ts';
 export * from './panel-history.ts';
 export * from './panel-weights.ts';

@@ -1,4 +1,5 @@
 // The ops that Plans and exported programs both call. No server, no database, no node types.
+export { toGradedQuestion, toPanelVoice } from './deliberate/read-grades.ts';
 export { emptyToolbox } from './empty-toolbox.ts';
 export { type EstimateFacts, estimatePlan } from './estimate-plan.ts';
 export * from './op.ts';

@@ -1,18 +1,9 @@
-// A grade: what a person said of a decision after the fact. It is what confidence and weights are measured on.
+// What is remembered of decisions: the votes as they were, and what a person said of the outcome after the fact.
 import { z } from 'zod';
 import { verdictOutcomes, voiceSchema } from './answer.ts';
 
-/** What a person says: the decision was right, or it was wrong and, where they know it, what was true. */
-export const gradeWordSchema = z.strictObject({
-  right: z.boolean(),
-  /** The option that was true; only for a decision that was wrong or missing. */
-  truth: z.string().trim().min(1).max(500).optional(),
-});
-export type GradeWord = z.infer<typeof gradeWordSchema>;
-
-/** A graded decision with the votes behind it, as they were. */
-export const gradeSchema = z.strictObject({
-  ...gradeWordSchema.shape,
+/** A vote as it was, with the models that spoke; a decision may also be that nothing was decided. */
+export const decisionSchema = z.strictObject({
   runId: z.string(),
   stepId: z.string(),
   question: z.string(),
@@ -26,4 +17,55 @@ export const gradeSchema = z.strictObject({
   /** ISO 8601, UTC. */
   at: z.string(),
 });
+export type Decision = z.infer<typeof decisionSchema>;
+
+/** What a person says: the decision was right, or it was wrong and, where they know it, what was true. */
+export const gradeWordSchema = z.strictObject({
+  right: z.boolean(),
+  /** The option that was true; only for a decision that was wrong or missing. */
+  truth: z.string().trim().min(1).max(500).optional(),
+});
+export type GradeWord = z.infer<typeof gradeWordSchema>;
+
+/** A graded decision. */
+export const gradeSchema = z.strictObject({ ...decisionSchema.shape, ...gradeWordSchema.shape });
 export type Grade = z.infer<typeof gradeSchema>;
+
+/** A model as history knows it. */
+const rememberedModelSchema = z.strictObject({ family: z.string(), model: z.string(), lineage: z.string() });
+
+/** How often two models took the same stance. It says nothing of who was right. */
+export const pairAgreementSchema = z.strictObject({
+  one: rememberedModelSchema,
+  other: rememberedModelSchema,
+  /** Decisions in which both took a stance, and in how many it was the same. */
+  both: z.int().min(1),
+  same: z.int().min(0),
+  /** Wilson's 95 % interval of the share, 0 to 1. */
+  low: z.number().min(0).max(1),
+  high: z.number().min(0).max(1),
+  /** Correlation of their errors on the graded ones, -1 to 1; null when it is not defined. */
+  phi: z.number().min(-1).max(1).nullable(),
+  /** Graded decisions on which both have a mark. */
+  graded: z.int().min(0),
+});
+export type PairAgreement = z.infer<typeof pairAgreementSchema>;
+
+/** What a workspace remembers of its decisions. */
+export const workspaceHistorySchema = z.strictObject({
+  decisions: z.int().min(0),
+  graded: z.int().min(0),
+  /** Pairs that met most often first. */
+  pairs: z.array(pairAgreementSchema),
+  /** How often decisions came true, by the shape of the vote, for shapes with a grade. */
+  records: z.array(
+    z.strictObject({
+      outcome: z.enum(verdictOutcomes),
+      graded: z.int().min(1),
+      right: z.int().min(0),
+      low: z.number().min(0).max(1),
+      high: z.number().min(0).max(1),
+    }),
+  ),
+});
+export type WorkspaceHistory = z.infer<typeof workspaceHistorySchema>;

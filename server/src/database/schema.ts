@@ -1,6 +1,6 @@
 // The one drizzle schema. Column names are explicit, so that drizzle 1.0 needs no change here.
 // `json`, not `jsonb`: text of people and models may hold NUL or half a surrogate pair, which jsonb refuses.
-import type { Grade, Graph, Plan, RunEvent, RunInputs } from '@parley/spec';
+import type { Decision, GradeWord, Graph, Plan, RunEvent, RunInputs } from '@parley/spec';
 import { sql } from 'drizzle-orm';
 import { boolean, index, integer, json, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
 
@@ -96,14 +96,15 @@ export const stepResults = pgTable(
   (table) => [primaryKey({ columns: [table.runId, table.stepPath, table.inputHash] })],
 );
 
-/** What people said of decisions. A grade outlives its run: it is the workspace's history. */
-export const grades = pgTable(
-  'grades',
+/** Every decision a run came to, and what a person said of it. It outlives its run: it is the workspace's history. */
+export const decisions = pgTable(
+  'decisions',
   {
     runId: text('run_id').notNull(),
     stepId: text('step_id').notNull(),
-    grade: json('grade').$type<Grade>().notNull(),
+    decision: json('decision').$type<Decision>().notNull(),
+    grade: json('grade').$type<GradeWord>(),
     createdAt,
   },
-  (table) => [primaryKey({ columns: [table.runId, table.stepId] }), index('grades_created').on(table.createdAt)],
+  (table) => [primaryKey({ columns: [table.runId, table.stepId] }), index('decisions_created').on(table.createdAt)],
 );

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { type EngineHost, runPlan } from '@parley/engine';
 import type { Ops, RunResources } from '@parley/runtime';
-import { type RunState, toFault } from '@parley/spec';
+import { type RunEvent, type RunState, toFault } from '@parley/spec';
 import type { Pool } from 'pg';
 import type { Log } from '../http/log.ts';
 import type { RunBus } from './run-bus.ts';
@@ -17,6 +17,8 @@ export interface ExecuteParts {
   readonly ops: Ops;
   readonly resources: RunResources;
   readonly log: Log;
+  /** Told of events once they are committed; must not throw. */
+  readonly onCommitted?: (events: readonly RunEvent[]) => void;
 }
 
 export interface Sitting {
@@ -52,7 +54,10 @@ export function executeRun(runId: string, parts: ExecuteParts, onTakenOver: () =
       pool: parts.pool,
       runId,
       lastSeq: before.seq,
-      publish: (events) => parts.bus.publish(runId, events),
+      publish: (events) => {
+        parts.bus.publish(runId, events);
+        parts.onCommitted?.(events);
+      },
       onTakenOver: () => {
         parts.log.warn(`Run ${runId} goes on in another process.`);
         park();

@@ -4,7 +4,7 @@ import { nodeTypes } from '@parley/nodes';
 import { type AppParts, createApp } from '../app.ts';
 import { createDocumentStore } from '../documents/document-store.ts';
 import { createGraphStore } from '../graphs/graph-store.ts';
-import { createGradeStore } from '../history/grade-store.ts';
+import { createDecisionStore } from '../history/decision-store.ts';
 import { createLog } from '../http/log.ts';
 import { createModelLists } from '../providers/model-lists.ts';
 import { createProviderSettings } from '../providers/provider-settings.ts';
@@ -52,7 +52,7 @@ export function createTestApp({ db }: Pick<TestDatabase, 'db'>, { environment = 
   const runHost = createMemoryRunHost();
   const app = createApp({
     graphs: createGraphStore(db),
-    grades: createGradeStore(db),
+    decisions: createDecisionStore(db, log),
     documents: createDocumentStore(db),
     providers,
     modelLists,

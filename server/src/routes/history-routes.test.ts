@@ -1,6 +1,6 @@
-import { createGraph, type Grade, gradeSchema, type Verdict, type Voice } from '@parley/spec';
+import { createGraph, type Grade, gradeSchema, type Verdict, type Voice, workspaceHistorySchema } from '@parley/spec';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createGradeStore } from '../history/grade-store.ts';
+import { createDecisionStore } from '../history/decision-store.ts';
 import { createTestApp } from '../testing/test-app.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts';
 
@@ -76,7 +76,9 @@ test('a grade keeps the decision and the votes behind it, and thinking again rep
   const second = gradeSchema.parse(await (await call('PUT', { right: false, truth: 'No' })).json());
   expect(second).toEqual({ ...expected, right: false, truth: 'No', at: second.at });
   expect(await (await call('GET', undefined, '')).json()).toEqual({ grades: [second] });
-  expect((await createGradeStore(database.db).graded()).filter((one) => one.runId === runId)).toEqual([second]);
+  expect(
+    (await createDecisionStore(database.db, { warn() {}, error() {} }).graded()).filter((one) => one.runId === runId),
+  ).toEqual([second]);
   expect((await call('DELETE')).status).toBe(204);
   expect(await (await call('GET', undefined, '')).json()).toEqual({ grades: [] });
   expect((await call('DELETE')).status).toBe(404);
@@ -106,4 +108,27 @@ test('where nothing was decided, nothing was right, and the truth can still be t
   expect((await call('PUT', { right: true })).status).toBe(400);
   const grade = gradeSchema.parse(await (await call('PUT', { right: false, truth: 'no' })).json());
   expect([grade.decision, grade.truth]).toEqual([undefined, 'no']);
+});
+
+test('decisions are remembered as they are committed, and tell how often voices meet', async () => {
+  const store = createDecisionStore(database.db, { warn() {}, error() {} });
+  const at = { runId: 'history', stepId: 'compare', nodeId: 'compare', at: '2026-01-02T00:00:00.000Z' };
+  store.note([
+    { type: 'step-start', ...at, seq: 1, attempt: 1 },
+    { type: 'step-end', ...at, seq: 2, output: { kind: 'brief', question: '', documents: [] }, reused: false },
+    { type: 'step-end', ...at, seq: 3, output: verdict, reused: false },
+  ]);
+  await store.settle();
+  expect((await store.recent()).find(({ runId }) => runId === 'history')).toMatchObject({
+    decision: 'yes',
+    options: 2,
+  });
+  const { app } = createTestApp(database);
+  const history = workspaceHistorySchema.parse(await (await app.request('http://127.0.0.1:4600/api/history')).json());
+  // `a` and `b` said yes in every decision of this file; `c` said no.
+  const pair = (one: string, other: string) =>
+    history.pairs.find((met) => met.one.family === `family-${one}` && met.other.family === `family-${other}`);
+  expect(pair('a', 'b')).toMatchObject({ both: pair('a', 'c')?.both, same: pair('a', 'b')?.both });
+  expect(pair('a', 'c')).toMatchObject({ same: 0 });
+  expect(pair('a', 'd')).toBeUndefined();
 });

@@ -1,0 +1,39 @@
+// How often voices took the same stance, over many decisions. Agreement, not correctness: two that agree can both be wrong.
+import { type HistoryBand, historyBand } from './calibration.ts';
+
+export interface CastVote {
+  readonly voter: string;
+  readonly answer: string;
+}
+
+export interface PairAgreement extends HistoryBand {
+  /** The two voters, in order of name. */
+  readonly pair: readonly [string, string];
+  /** Decisions in which both took a stance are `items`; in so many it was the same. */
+  readonly same: number;
+}
+
+/**
+ * Every pair of different voters that met in a decision, those that met most often first. Answers are compared without case. A
+ * voter that votes twice in a decision (two agents on one model) counts by its first vote.
+ */
+export function agreementOfPairs(decisions: readonly (readonly CastVote[])[]): PairAgreement[] {
+  const pairs = new Map<string, { pair: [string, string]; items: number; same: number }>();
+  for (const votes of decisions) {
+    const first = new Map<string, string>();
+    for (const { voter, answer } of votes) if (!first.has(voter)) first.set(voter, answer.toLowerCase());
+    const voters = [...first].toSorted(([one], [other]) => (one < other ? -1 : 1));
+    for (const [place, [one, said]] of voters.entries()) {
+      for (const [other, answer] of voters.slice(place + 1)) {
+        const key = JSON.stringify([one, other]);
+        const met = pairs.get(key) ?? { pair: [one, other] as [string, string], items: 0, same: 0 };
+        pairs.set(key, met);
+        met.items += 1;
+        if (said === answer) met.same += 1;
+      }
+    }
+  }
+  return [...pairs.values()]
+    .map(({ pair, items, same }) => ({ pair, same, ...historyBand(same, items) }))
+    .toSorted((a, b) => b.items - a.items || (a.pair.join('\n') < b.pair.join('\n') ? -1 : 1));
+}
