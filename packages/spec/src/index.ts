@@ -8,6 +8,7 @@ export * from './edit.ts';
 export * from './family.ts';
 export * from './graph.ts';
 export * from './http.ts';
+export * from './input-request.ts';
 export * from './node-type.ts';
 export * from './plan.ts';
 export * from './port.ts';

@@ -38,15 +38,16 @@ function fold(state: RunState, event: RunEvent, own: OwnSteps): RunState {
         endedAt: event.at,
         ...(event.fault && { fault: event.fault }),
         steps: mapSteps(state.steps, (step) =>
-          step.status === 'running' || step.status === 'waiting'
-            ? { ...step, status: 'cancelled', endedAt: event.at }
+          step.status === 'running' || step.status === 'waiting' || step.status === 'asking'
+            ? { ...withoutRequests(step), status: 'cancelled', endedAt: event.at }
             : step,
         ),
       };
+    case 'run-wait':
+      return { ...state, status: 'waiting' };
     case 'step-start':
       return updateStep((step) => ({
         ...withoutOutcome(step),
-        status: 'running',
         attempt: event.attempt,
         startedAt: event.at,
       }));
@@ -58,7 +59,6 @@ function fold(state: RunState, event: RunEvent, own: OwnSteps): RunState {
         ...(step.fit && { fit: step.fit }),
         attempt: event.attempt,
         fault: event.fault,
-        status: 'running',
       }));
     case 'text-delta':
       return updateStep((step) => ({
@@ -79,8 +79,19 @@ function fold(state: RunState, event: RunEvent, own: OwnSteps): RunState {
       const fit = { strategy, keptTokens, totalTokens, window, leftOut, condensed };
       return updateStep((step) => ({ ...step, fit }));
     }
+    case 'input-request': {
+      const { requestId, kind, message, options, freeText, fault, at } = event;
+      const request = { requestId, kind, message, options, ...(freeText && { freeText }), ...(fault && { fault }), at };
+      return updateStep((step) => ({ ...step, status: 'asking', requests: [...(step.requests ?? []), request] }));
+    }
+    case 'input-answer':
+      return updateStep((step) => {
+        const requests = (step.requests ?? []).filter(({ requestId }) => requestId !== event.requestId);
+        const rest = withoutRequests(step);
+        return requests.length > 0 ? { ...rest, requests } : { ...rest, status: 'running' };
+      });
     case 'step-end':
-      return updateStep(({ fault: _, ...step }) => ({
+      return updateStep(({ fault: _, requests: __, ...step }) => ({
         ...step,
         status: 'done',
         output: event.output,
@@ -89,7 +100,7 @@ function fold(state: RunState, event: RunEvent, own: OwnSteps): RunState {
       }));
     case 'step-error':
       return updateStep((step) => ({
-        ...step,
+        ...withoutRequests(step),
         status: 'failed',
         fault: event.fault,
         endedAt: event.at,
@@ -105,11 +116,16 @@ function fold(state: RunState, event: RunEvent, own: OwnSteps): RunState {
 }
 
 function startRun(state: RunState, event: Extract<RunEvent, { type: 'run-start' }>): RunState {
+  const again = new Set(event.again);
+  const hasEnded = state.endedAt !== undefined;
+  /** A run that only paused goes on where it was; one that ended tries again what failed. */
+  const keepsOutcome = ({ status }: StepState) =>
+    status === 'done' || (!hasEnded && (status === 'failed' || status === 'asking'));
   const steps: Record<string, StepState> = {};
   for (const { stepId, nodeId, title, op } of event.steps) {
     const before = findStep(state, stepId);
     steps[stepId] =
-      before?.status === 'done'
+      before && keepsOutcome(before) && !again.has(stepId)
         ? before
         : {
             stepId,
@@ -136,15 +152,22 @@ function startRun(state: RunState, event: Extract<RunEvent, { type: 'run-start' 
   };
 }
 
+function withoutRequests({ requests: _, ...step }: StepState): StepState {
+  return step;
+}
+
+/** The step as it begins to work, for the first time or again. */
 function withoutOutcome(step: StepState): StepState {
-  const { stepId, nodeId, title, op, attempt } = step;
+  const { stepId, nodeId, title, op, attempt, requests } = step;
   return {
     stepId,
     nodeId,
     title,
     op,
     attempt,
-    status: 'waiting',
+    // What it asked before it was begun again is asked still: the journal knows the question by its id.
+    ...(requests && { requests }),
+    status: requests ? 'asking' : 'running',
     text: '',
     reasoning: '',
     passages: [],
