@@ -46,7 +46,7 @@ export function VerdictDetails({ verdict }: VerdictViewProps) {
           ))}
         </div>
       )}
-      <MissingVoices missing={verdict.missing} />
+      <MissingVoices missing={verdict.missing} spoke={verdict.voices.length} />
       {verdict.voices.length > 0 && <p className="text-[13px] text-ink-soft">{lineageWords(verdict)}</p>}
       {verdict.evidence.length > 0 && <EvidenceList evidence={verdict.evidence} voices={verdict.voices} />}
     </section>
