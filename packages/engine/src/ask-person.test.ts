@@ -215,6 +215,20 @@ it('lets an op ask, gives it the answer and does not ask twice', async () => {
   expect(late.events.filter(({ type }) => type.startsWith('input-'))).toEqual([telling]);
 });
 
+it('asks once although the op is begun again with its question open or answered', async () => {
+  const answered = Promise.withResolvers<InputAnswer>();
+  const act: Act = async (id, context) => {
+    if (id === 'end') return say(id);
+    const years = await Promise.all([context.ask('year', question), context.ask('year', question)]);
+    return say([...years, await context.ask('year', question)].map(({ text }) => text).join(' '));
+  };
+  const running = run(plan({ asker: undefined }), act, {}, { answer: () => answered.promise });
+  answered.resolve({ text: '1999' });
+  const { events } = await running;
+  expect(events.filter(({ type }) => type.startsWith('input-'))).toHaveLength(2);
+  expect(events).toContainEqual({ type: 'step-end', ...at('asker'), output: say('1999 1999 1999'), reused: false });
+});
+
 it('rests once nothing works but what waits for a person, and not before', async () => {
   const moments: string[] = [];
   const paid = Promise.withResolvers<string>();

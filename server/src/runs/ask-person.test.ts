@@ -270,6 +270,34 @@ it('goes on after its process dies with a question open, and asks nobody twice',
   await bus.close();
 });
 
+it('hears an answer that comes in the very moment in which the run goes to rest', async () => {
+  const store = createRunStore(database.db);
+  const bus = createRunBus(database.url, (error) => testLog.warn('The bus lost its connection.', { error }));
+  let looks = 0;
+  const late: typeof store = {
+    ...store,
+    async answers(runId) {
+      const found = await store.answers(runId);
+      looks += 1;
+      // The first look is at the start, the second when the question is asked, the third before the run rests: this
+      // answer comes after it and before the rest is committed, so it meets a run that does not wait yet.
+      if (looks === 3) {
+        const taken = await store.takeAnswer(runId, 'bad/failure.1', { option: 'go-on' });
+        expect(taken).toEqual({ result: 'taken', sitting: undefined });
+      }
+      return found;
+    },
+  };
+  broken.add('bad');
+  const run = { id: 'late', name: 'mesh', graph, plan: plan({ bad: 'ask' }), inputs: {} };
+  await database.db.insert(runs).values({ ...run, status: 'running' });
+  await executeRun('late', { ...database, store: late, bus, ops, resources, log: testLog }).over;
+  expect(looks).toBeGreaterThanOrEqual(4);
+  // From the queue, as any stranded run.
+  await reaches('late', 'done');
+  await bus.close();
+});
+
 it('asks the missing voices of a done run again, does anew only what rests on them, and keeps the earlier result', async () => {
   broken.add('bad');
   const runId = await start({ good: 'go-on', bad: 'go-on' });

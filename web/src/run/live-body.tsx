@@ -65,8 +65,8 @@ function AskingBody({ step }: { readonly step: StepState }) {
   const [request] = step.requests ?? [];
   if (!request) return null;
   return (
-    <div className="flex h-full flex-col gap-1">
-      <p className="line-clamp-2 min-h-0 flex-1 break-words text-ink" title={request.message}>
+    <div className="asking flex h-full flex-col justify-between">
+      <p className="line-clamp-2 break-words text-ink" title={request.message}>
         {request.message}
       </p>
       <CardAnswers key={request.requestId} step={step} request={request} />

@@ -33,7 +33,10 @@ export function answerRun(requestId: string, answer: InputAnswer, onRefused: () 
   return attempt(async () => {
     const { live, past } = runStore.getState();
     const run = past ?? live;
-    if (run) await runApi.answer(run.runId, requestId, answer);
+    if (!run) return;
+    await runApi.answer(run.runId, requestId, answer);
+    // A past run is not followed, so nothing on the page would show that it goes on.
+    if (past) toast.success('The run goes on with your answer.');
   }, onRefused);
 }
 
