@@ -6,14 +6,17 @@ import { expect, test } from '@playwright/test';
 import { createDataFolder, removeDataFolder } from './support/data-folder.ts';
 import { type ModelMock, startModelMock } from './support/model-mock.ts';
 import { type ParleyServer, startParley } from './support/parley-server.ts';
-import { followRun, readState, startRun } from './support/run-api.ts';
+import { answerRun, followRun, readState, startRun } from './support/run-api.ts';
 
 const firstLayer = ['a1', 'a2', 'a3', 'a4', 'a5', 'a6'];
 const secondLayer = ['b1', 'b2', 'b3'];
 const families = ['claude', 'gpt', 'gemini'];
 
-/** An input, six agents, three more that read them all, a consensus and an output. Each call names its agent. */
-function createMesh(): Graph {
+/**
+ * An input, six agents, three more that read them all, a consensus and an output. Each call names its agent; when
+ * `asking` fails, a person is asked.
+ */
+function createMesh(asking?: string): Graph {
   const node = (id: string, type: string, config: Graph['nodes'][number]['config']) => ({
     id,
     type,
@@ -34,7 +37,11 @@ function createMesh(): Graph {
     nodes: [
       node('in', 'input', { question: 'Does it survive?' }),
       ...agents.map((id, index) =>
-        node(id, 'agent', { family: families[index % 3] ?? 'claude', instructions: `MARK-${id}-END` }),
+        node(id, 'agent', {
+          family: families[index % 3] ?? 'claude',
+          instructions: `MARK-${id}-END`,
+          ...(id === asking && { onFailure: 'ask' }),
+        }),
       ),
       node('vote', 'consensus', {}),
       node('out', 'output', {}),
@@ -65,6 +72,8 @@ test.afterEach(async () => {
 
 const finishedSteps = (events: readonly RunEvent[]) =>
   events.flatMap((event) => (event.type === 'step-end' ? [event.stepId] : []));
+
+const isCallOf = (id: string) => (request: unknown) => JSON.stringify(request).includes(`MARK-${id}-END`);
 
 /** How many calls each agent made, by the mark in its instructions. */
 function countCalls(): Map<string, number> {
@@ -109,6 +118,30 @@ for (const [moment, until] of moments) {
     }
   });
 }
+
+test('a run killed with a question open asks it still, and goes on when it is answered', async () => {
+  const fallen = { error: { message: 'Not now.', type: 'server_error' }, status: 401 };
+  mock.mock.prependFixture({ match: { predicate: isCallOf('a1') }, response: fallen });
+  const runId = await startRun(server.url, createMesh('a1'));
+  const before = await followRun(server.url, runId, 0, ({ type }) => type === 'input-request');
+  await server.kill();
+  const { port } = server;
+  server = await startParley({ dataFolder, port, env: mock.env });
+  // The others go on by themselves, until nothing but the answer is left to wait for.
+  const between = await followRun(server.url, runId, before.at(-1)?.seq ?? 0, ({ type }) => type === 'run-wait');
+  expect(await readState(server.url, runId)).toMatchObject({
+    status: 'waiting',
+    steps: { a1: { status: 'asking', requests: [{ requestId: 'a1/failure.1' }] }, a2: { status: 'done' } },
+  });
+  expect(countCalls().get('a1')).toBe(1);
+  mock.mock.prependFixture({ match: { predicate: isCallOf('a1') }, response: { content: 'After all it survives.' } });
+  await answerRun(server.url, runId, 'a1/failure.1', 'retry');
+  const after = await followRun(server.url, runId, between.at(-1)?.seq ?? 0);
+  expectWholeRun([...before, ...between, ...after], runId);
+  const calls = countCalls();
+  expect(calls.get('a1')).toBe(2);
+  for (const id of secondLayer) expect(calls.get(id), `calls of ${id}`).toBe(1);
+});
 
 test('a run goes on when the database is killed and comes back', async () => {
   const runId = await startRun(server.url, createMesh());

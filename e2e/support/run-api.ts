@@ -18,6 +18,11 @@ export async function startRun(server: string, graph: Graph): Promise<string> {
   return (await postJson<{ runId: string }>(`${server}/api/runs`, { graph })).runId;
 }
 
+/** Chooses an option of a question that the run asks. */
+export async function answerRun(server: string, runId: string, requestId: string, option: string): Promise<void> {
+  await postJson(`${server}/api/runs/${runId}/answers`, { requestId, option });
+}
+
 export async function readState(server: string, runId: string): Promise<RunState> {
   const response = await fetch(`${server}/api/runs/${runId}`);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as above

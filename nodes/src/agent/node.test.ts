@@ -29,3 +29,13 @@ test.each([
     message === undefined ? [] : [{ code: 'bad-config', severity: 'error', message, path: ['stances'] }],
   );
 });
+
+test.each([
+  ['go-on', {}],
+  ['stop', { onFailure: 'stop' }],
+  ['ask', { onFailure: 'ask' }],
+])('compiles the failure policy %j to %j of its step', (onFailure, expected) => {
+  const inputs = { brief: { steps: ['in'], many: true, toleratesMissing: false } };
+  const draft = agentNode.compile?.({ nodeId: 'n', title: 'N', config: agent({ onFailure }), inputs });
+  expect({ ...draft, args: {} }).toEqual({ op: 'generate', args: {}, inputs, ...expected });
+});

@@ -1,6 +1,6 @@
 // The agent node: one voice, bound to one family and one domain. It sees only what is wired into it.
 import type { GenerateArguments } from '@parley/runtime';
-import { type ConfigFault, defineNode, fitStrategies } from '@parley/spec';
+import { type ConfigFault, defineNode, failurePolicies, fitStrategies } from '@parley/spec';
 import { z } from 'zod';
 import { familyFaults } from '../family-faults.ts';
 import { titleField } from '../title-field.ts';
@@ -40,6 +40,11 @@ const config = z.strictObject({
     description:
       'What to do when the material is larger than the model can hold. whole: stop and say so. trim: leave out what matters least to the question. summarise: let the same family condense it first, which costs more calls. What was left out is always shown.',
   }),
+  onFailure: z.enum(failurePolicies).default('go-on').meta({
+    title: 'If it fails',
+    description:
+      'What the run does when this agent cannot answer, all tries and routes included. go-on: without its voice, which is then named as missing. stop: the run ends at once; what is finished is kept. ask: the run waits until you decide.',
+  }),
 });
 
 export const agentNode = defineNode({
@@ -60,10 +65,11 @@ export const agentNode = defineNode({
   summary: ({ domain, family, model }) => [domain, model || family].filter((part) => part !== '').join(' · '),
   voice: ({ family, model, domain }) => ({ family, model, domain }),
   check: (agent, families) => [...familyFaults(agent, families), ...stanceFaults(agent)],
-  compile: ({ config: { family, model, domain, instructions, stances, passages, fit }, inputs }) => ({
+  compile: ({ config: { family, model, domain, instructions, stances, passages, fit, onFailure }, inputs }) => ({
     op: 'generate',
     args: { family, model, domain, instructions, stances, passages, fit } satisfies GenerateArguments,
     inputs,
+    ...(onFailure !== 'go-on' && { onFailure }),
   }),
 });
 

@@ -3,6 +3,8 @@
 import type { MissingInput, OpInputs } from '@parley/runtime';
 import type { Fault, MissingVoice, Plan, RunEventBody, Step, Value } from '@parley/spec';
 import { AppError, toFault } from '@parley/spec';
+import { type Attendance, createAttendance } from './attend-run.ts';
+import { chooseAfterFailure, type FailureChoice, readChoice } from './choose-after-failure.ts';
 import type { EngineHost } from './engine-host.ts';
 import { createStepContext } from './step-context.ts';
 
@@ -18,26 +20,38 @@ type RunEnd = Extract<RunEventBody, { type: 'run-end' }>;
  * Runs the plan to its end and resolves with the `run-end` event it emitted last. Never rejects for a fault of a step.
  * The run is `done` when every result step gave a value, `cancelled` when the host's signal aborted, else `failed`.
  */
-export async function runPlan(plan: Plan, host: EngineHost): Promise<RunEnd> {
+export async function runPlan(plan: Plan, outerHost: EngineHost): Promise<RunEnd> {
+  const halt = new AbortController();
+  const host = { ...outerHost, signal: AbortSignal.any([outerHost.signal, halt.signal]) };
+  let halted: Fault | undefined;
+  const sitting: RunSitting = {
+    host,
+    attendance: createAttendance(host),
+    cancelled: whenAborted(host.signal),
+    halt(fault) {
+      halted ??= fault;
+      halt.abort();
+    },
+  };
   host.emit({
     type: 'run-start',
     name: plan.name,
     steps: plan.steps.map(({ id, nodeId, title, op }) => ({ stepId: id, nodeId, title, op })),
     results: plan.results,
     resumed: host.resumed,
+    ...(host.again.length > 0 && { again: [...host.again] }),
   });
-  const cancelled = whenAborted(host.signal);
   const outcomes = new Map<string, Promise<StepOutcome>>();
   for (const step of plan.steps) {
-    const finished = host.finished.get(step.id);
-    outcomes.set(
-      step.id,
-      finished ? Promise.resolve({ status: 'done', value: finished.output }) : runStep(step, outcomes, host, cancelled),
-    );
+    const known = outcomeBefore(step, host);
+    outcomes.set(step.id, known ? Promise.resolve(known) : runStep(step, outcomes, sitting));
   }
   const settled = new Map<string, StepOutcome>();
   for (const [id, outcome] of outcomes) settled.set(id, await outcome);
-  const end = endOf(plan, settled, host.signal);
+  const end: RunEnd =
+    halted && !outerHost.signal.aborted
+      ? { type: 'run-end', status: 'failed', fault: halted }
+      : endOf(plan, settled, outerHost.signal);
   host.emit(end);
   return end;
 }
@@ -45,8 +59,7 @@ export async function runPlan(plan: Plan, host: EngineHost): Promise<RunEnd> {
 async function runStep(
   step: Step,
   outcomes: ReadonlyMap<string, Promise<StepOutcome>>,
-  host: EngineHost,
-  cancelled: Promise<{ status: 'cancelled' }>,
+  { host, attendance, cancelled, halt }: RunSitting,
 ): Promise<StepOutcome> {
   const gathered = await gatherInputs(step, outcomes);
   if (host.signal.aborted || gathered === undefined) return { status: 'cancelled' };
@@ -56,9 +69,9 @@ async function runStep(
     host.emit({ type: 'step-skip', ...at, reason: lack });
     return { status: 'skipped', missing: { nodeId: step.nodeId, title: step.title, reason: lack } };
   }
-  host.emit({ type: 'step-start', ...at, attempt: (host.attempts.get(step.id) ?? 0) + 1 });
-  const { context, wasReused } = createStepContext(step, host);
-  const work = async (): Promise<StepOutcome> => {
+  const attemptOnce = async (attempt: number): Promise<StepOutcome | 'retry'> => {
+    host.emit({ type: 'step-start', ...at, attempt });
+    const { context, wasReused } = createStepContext(step, host, attendance);
     try {
       const value = await host.ops[step.op](step.args, inputs, context);
       if (host.signal.aborted) return { status: 'cancelled' };
@@ -67,12 +80,50 @@ async function runStep(
     } catch (error) {
       if (host.signal.aborted) return { status: 'cancelled' };
       const fault = toFault(error);
-      host.emit({ type: 'step-error', ...at, fault });
-      return { status: 'failed', missing: { nodeId: step.nodeId, title: step.title, reason: fault.message }, fault };
+      return conclude(await chooseAfterFailure(step, { fault, attempt }, attendance), fault);
+    }
+  };
+  const conclude = (choice: FailureChoice, fault: Fault): StepOutcome | 'retry' => {
+    if (host.signal.aborted) return { status: 'cancelled' };
+    if (choice === 'retry') return 'retry';
+    host.emit({ type: 'step-error', ...at, fault });
+    if (choice === 'stop') halt(fault);
+    return failedOutcome(step, fault);
+  };
+  const work = async (): Promise<StepOutcome> => {
+    const asked = host.requests.get(step.id)?.find(({ kind }) => kind === 'failure');
+    if (asked?.fault) {
+      const outcome = conclude(await readChoice(step, asked, attendance), asked.fault);
+      if (outcome !== 'retry') return outcome;
+    }
+    for (let attempt = (host.attempts.get(step.id) ?? 0) + 1; ; attempt += 1) {
+      const outcome = await attemptOnce(attempt);
+      if (outcome !== 'retry') return outcome;
     }
   };
   // An op that is deaf to its signal must not hold up a cancel.
-  return Promise.race([work(), cancelled]);
+  return Promise.race([attendance.work(work), cancelled]);
+}
+
+/** What all steps of one `runPlan` share. */
+interface RunSitting {
+  readonly host: EngineHost;
+  readonly attendance: Attendance;
+  readonly cancelled: Promise<{ readonly status: 'cancelled' }>;
+  /** Ends the run as failed: nothing further starts and calls in flight stop. */
+  halt(fault: Fault): void;
+}
+
+/** How the step came out in an earlier sitting, when that still holds. */
+function outcomeBefore(step: Step, { finished, failed }: EngineHost): StepOutcome | undefined {
+  const done = finished.get(step.id);
+  if (done) return { status: 'done', value: done.output };
+  const fault = failed.get(step.id);
+  return fault && failedOutcome(step, fault);
+}
+
+function failedOutcome({ nodeId, title }: Step, fault: Fault): StepOutcome {
+  return { status: 'failed', missing: { nodeId, title, reason: fault.message }, fault };
 }
 
 interface GatheredInputs {

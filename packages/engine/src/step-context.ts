@@ -1,10 +1,15 @@
 // The context one step works in: turns its signals into events with offsets and routes durable work to the host.
 import type { OpContext, StepSignal } from '@parley/runtime';
 import type { Step } from '@parley/spec';
+import type { Attendance } from './attend-run.ts';
 import type { EngineHost } from './engine-host.ts';
 
 /** The op's context for this step; `wasReused` tells whether all its durable work came from the journal. */
-export function createStepContext(step: Step, host: EngineHost): { context: OpContext; wasReused: () => boolean } {
+export function createStepContext(
+  step: Step,
+  host: EngineHost,
+  attendance: Attendance,
+): { context: OpContext; wasReused: () => boolean } {
   const at = { stepId: step.id, nodeId: step.nodeId };
   let textLength = 0;
   let reasoningLength = 0;
@@ -55,10 +60,12 @@ export function createStepContext(step: Step, host: EngineHost): { context: OpCo
     signalStep,
     durable: async (name, input, body) => {
       durableCalls += 1;
-      const { result, reused } = await host.durable(`${step.id}/${name}`, input, body);
+      const { result, reused } = await attendance.work(() => host.durable(`${step.id}/${name}`, input, body));
       if (reused) reusedCalls += 1;
       return result;
     },
+    ask: (name, question) =>
+      attendance.ask(step, { requestId: `${step.id}/ask/${name}`, kind: 'question', ...question }),
   };
   return { context, wasReused: () => durableCalls > 0 && reusedCalls === durableCalls };
 }

@@ -13,7 +13,7 @@ export function describeVerdict(verdict: Omit<Verdict, 'text'>): string {
     ...describeRecord(verdict),
     ...describeSilence(verdict),
     ...describeEvidence(verdict),
-    ...verdict.missing.map(({ title, reason }) => `"${title}" did not speak: ${reason}`),
+    ...describeMissing(verdict),
   ].join('\n\n');
 }
 
@@ -115,6 +115,14 @@ function describeSilence(verdict: Omit<Verdict, 'text'>): string[] {
   }
   if (models.length > 0) said.push(`${titles(models)} took no stance.`);
   return said;
+}
+
+function describeMissing({ voices, missing }: Omit<Verdict, 'text'>): string[] {
+  if (missing.length === 0) return [];
+  return [
+    `${count(voices.length + missing.length, 'voice was', 'voices were')} placed, ${voices.length} spoke.`,
+    ...missing.map(({ title, reason }) => `"${title}" did not speak: ${reason}`),
+  ];
 }
 
 function describeEvidence(verdict: Omit<Verdict, 'text'>): string[] {

@@ -6,6 +6,8 @@ import type {
   DocumentRef,
   Fault,
   Grade,
+  InputAnswer,
+  InputQuestion,
   MissingVoice,
   OpName,
   Passage,
@@ -110,6 +112,11 @@ export interface OpContext extends RunResources {
    * this resolves. Results must be JSON. Only paid or unrepeatable work belongs in it.
    */
   durable<Result>(name: string, input: unknown, body: () => Promise<Result>): Promise<Result>;
+  /**
+   * Asks a person, at most once per run for this name, also across crashes; the answer fits the question. It may come
+   * days later and in another process: the op is then begun again, so what it paid for before belongs in `durable`.
+   */
+  ask(name: string, question: InputQuestion): Promise<InputAnswer>;
 }
 
 // oxlint-disable-next-line typescript/no-explicit-any

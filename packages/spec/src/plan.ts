@@ -5,6 +5,10 @@ import { z } from 'zod';
 export const opNames = ['brief', 'generate', 'consensus', 'synthesise', 'output'] as const;
 export type OpName = (typeof opNames)[number];
 
+/** What a run does when a step fails: go on without its voice, end as failed at once, or ask a person. */
+export const failurePolicies = ['go-on', 'stop', 'ask'] as const;
+export type FailurePolicy = (typeof failurePolicies)[number];
+
 /** Edges into one input port, in the order they stand in the Graph. */
 export const stepInputSchema = z.strictObject({
   steps: z.array(z.string()),
@@ -25,9 +29,11 @@ export const stepSchema = z.strictObject({
   /** Literal arguments: JSON, never a secret. */
   args: z.record(z.string(), z.json()),
   inputs: stepInputsSchema,
+  /** Absent: `go-on`. */
+  onFailure: z.enum(failurePolicies).optional(),
 });
 export type Step = z.infer<typeof stepSchema>;
-export type StepDraft = Pick<Step, 'op' | 'args' | 'inputs'>;
+export type StepDraft = Pick<Step, 'op' | 'args' | 'inputs' | 'onFailure'>;
 
 export const planSchema = z.strictObject({
   version: z.literal(1),

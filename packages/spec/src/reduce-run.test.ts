@@ -4,7 +4,7 @@ import { toFault, AppError } from './app-error.ts';
 import type { Passage } from './document.ts';
 import { reduceRun, reduceRunEvents } from './reduce-run.ts';
 import { type RunEvent, type RunEventBody, runEventSchema } from './run-event.ts';
-import { createRunState, type RunState, runStateSchema } from './run-state.ts';
+import { createRunState, openRequests, type RunState, runStateSchema } from './run-state.ts';
 
 const fault = toFault(new AppError('provider/overloaded', 'Too busy.'));
 const passage: Passage = { documentId: 'd', documentTitle: 'D', start: 0, end: 4, text: 'Text' };
@@ -26,7 +26,7 @@ const at = (seq: number) => new Date(1000 * seq).toISOString();
 const fold = (events: readonly RunEvent[], state = createRunState('run')) => events.reduce(reduceRun, state);
 
 const step = (stepId: string) => ({ stepId, nodeId: stepId });
-const start = (resumed: boolean, ...ids: string[]): RunEventBody => ({
+const start = (resumed: boolean, ...ids: string[]): Extract<RunEventBody, { type: 'run-start' }> => ({
   type: 'run-start',
   name: 'Mesh',
   steps: ids.map((id) => ({ ...step(id), title: id.toUpperCase(), op: 'generate' })),
@@ -267,4 +267,87 @@ test('thousands of steps are folded in no time', () => {
     status: 'done',
     text: 'Hello',
   });
+});
+
+const question = {
+  message: 'Which one?',
+  options: [{ id: 'one', title: 'The first' }],
+  freeText: { label: 'Why' },
+};
+const ask = (stepId: string, requestId: string, kind: 'failure' | 'question' = 'question'): RunEventBody => ({
+  type: 'input-request',
+  ...step(stepId),
+  requestId,
+  kind,
+  ...question,
+  ...(kind === 'failure' && { fault }),
+});
+
+test('questions stay open through a pause and a new beginning of their step, until they are answered', () => {
+  const asked = fold(
+    stamp([
+      start(false, 'a', 'b', 'c'),
+      { type: 'step-start', ...step('a'), attempt: 1 },
+      ask('a', 'a/one'),
+      ask('a', 'a/two'),
+      { type: 'step-start', ...step('b'), attempt: 1 },
+      { type: 'step-error', ...step('b'), fault },
+      { type: 'step-start', ...step('c'), attempt: 1 },
+      ask('c', 'c/failure.1', 'failure'),
+      { type: 'run-wait' },
+    ]),
+  );
+  const one = { requestId: 'a/one', kind: 'question' as const, ...question, at: at(3) };
+  const two = { ...one, requestId: 'a/two', at: at(4) };
+  const failure = { requestId: 'c/failure.1', kind: 'failure' as const, ...question, fault, at: at(8) };
+  const c = { ...waiting('c'), status: 'asking', attempt: 1, startedAt: at(7), requests: [failure] };
+  expect(runStateSchema.parse(asked)).toMatchObject({
+    status: 'waiting',
+    steps: {
+      a: { ...waiting('a'), status: 'asking', attempt: 1, startedAt: at(2), requests: [one, two] },
+      b: { status: 'failed' },
+      c,
+    },
+  });
+  const resumed = fold(
+    stamp(
+      [
+        start(true, 'a', 'b', 'c'),
+        { type: 'step-start', ...step('a'), attempt: 2 },
+        { type: 'input-answer', ...step('a'), requestId: 'a/one', answer: { option: 'one' } },
+      ],
+      10,
+    ),
+    asked,
+  );
+  expect(resumed).toMatchObject({ status: 'running', resumes: 1 });
+  // Who failed before the pause is not tried again: nothing has ended.
+  expect(Object.values(resumed.steps)).toEqual([
+    { ...waiting('a'), status: 'asking', attempt: 2, startedAt: at(11), requests: [two] },
+    asked.steps['b'],
+    c,
+  ]);
+  expect(openRequests(resumed).map(({ request }) => request.requestId)).toEqual(['a/two', 'c/failure.1']);
+  const answered = fold(
+    stamp([{ type: 'input-answer', ...step('a'), requestId: 'a/two', answer: { text: 'So.' } }], 13),
+    resumed,
+  );
+  expect(answered.steps['a']).toEqual({ ...waiting('a'), status: 'running', attempt: 2, startedAt: at(11) });
+  const ended = fold(stamp([{ type: 'run-end', status: 'cancelled' }], 14), answered);
+  expect(openRequests(ended)).toEqual([]);
+  expect(ended.steps['c']?.status).toBe('cancelled');
+});
+
+test('a run that ended tries again what failed, and does anew what it is told to', () => {
+  const ended = fold(
+    stamp([
+      start(false, 'a', 'b', 'c'),
+      { type: 'step-end', ...step('a'), output, reused: false },
+      { type: 'step-error', ...step('b'), fault },
+      { type: 'step-end', ...step('c'), output, reused: false },
+      { type: 'run-end', status: 'done' },
+    ]),
+  );
+  const again = fold(stamp([{ ...start(true, 'a', 'b', 'c'), again: ['c'] }], 6), ended);
+  expect(again.steps).toEqual({ a: ended.steps['a'], b: waiting('b'), c: waiting('c') });
 });

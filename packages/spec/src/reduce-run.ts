@@ -38,15 +38,16 @@ function fold(state: RunState, event: RunEvent, own: OwnSteps): RunState {
         endedAt: event.at,
         ...(event.fault && { fault: event.fault }),
         steps: mapSteps(state.steps, (step) =>
-          step.status === 'running' || step.status === 'waiting'
-            ? { ...step, status: 'cancelled', endedAt: event.at }
+          step.status === 'running' || step.status === 'waiting' || step.status === 'asking'
+            ? { ...withoutRequests(step), status: 'cancelled', endedAt: event.at }
             : step,
         ),
       };
+    case 'run-wait':
+      return { ...state, status: 'waiting' };
     case 'step-start':
       return updateStep((step) => ({
         ...withoutOutcome(step),
-        status: 'running',
         attempt: event.attempt,
         startedAt: event.at,
       }));
@@ -59,7 +60,6 @@ function fold(state: RunState, event: RunEvent, own: OwnSteps): RunState {
         ...(step.tools && { tools: step.tools }),
         attempt: event.attempt,
         fault: event.fault,
-        status: 'running',
       }));
     case 'text-delta':
       return updateStep((step) => ({
@@ -92,8 +92,19 @@ function fold(state: RunState, event: RunEvent, own: OwnSteps): RunState {
           use.call.id === event.result.id ? { ...use, result: event.result } : use,
         ),
       }));
+    case 'input-request': {
+      const { requestId, kind, message, options, freeText, fault, at } = event;
+      const request = { requestId, kind, message, options, ...(freeText && { freeText }), ...(fault && { fault }), at };
+      return updateStep((step) => ({ ...step, status: 'asking', requests: [...(step.requests ?? []), request] }));
+    }
+    case 'input-answer':
+      return updateStep((step) => {
+        const requests = (step.requests ?? []).filter(({ requestId }) => requestId !== event.requestId);
+        const rest = withoutRequests(step);
+        return requests.length > 0 ? { ...rest, requests } : { ...rest, status: 'running' };
+      });
     case 'step-end':
-      return updateStep(({ fault: _, ...step }) => ({
+      return updateStep(({ fault: _, requests: __, ...step }) => ({
         ...step,
         status: 'done',
         output: event.output,
@@ -102,7 +113,7 @@ function fold(state: RunState, event: RunEvent, own: OwnSteps): RunState {
       }));
     case 'step-error':
       return updateStep((step) => ({
-        ...step,
+        ...withoutRequests(step),
         status: 'failed',
         fault: event.fault,
         endedAt: event.at,
@@ -118,11 +129,16 @@ function fold(state: RunState, event: RunEvent, own: OwnSteps): RunState {
 }
 
 function startRun(state: RunState, event: Extract<RunEvent, { type: 'run-start' }>): RunState {
+  const again = new Set(event.again);
+  const hasEnded = state.endedAt !== undefined;
+  /** A run that only paused goes on where it was; one that ended tries again what failed. */
+  const keepsOutcome = ({ status }: StepState) =>
+    status === 'done' || (!hasEnded && (status === 'failed' || status === 'asking'));
   const steps: Record<string, StepState> = {};
   for (const { stepId, nodeId, title, op } of event.steps) {
     const before = findStep(state, stepId);
     steps[stepId] =
-      before?.status === 'done'
+      before && keepsOutcome(before) && !again.has(stepId)
         ? before
         : {
             stepId,
@@ -149,15 +165,22 @@ function startRun(state: RunState, event: Extract<RunEvent, { type: 'run-start' 
   };
 }
 
+function withoutRequests({ requests: _, ...step }: StepState): StepState {
+  return step;
+}
+
+/** The step as it begins to work, for the first time or again. */
 function withoutOutcome(step: StepState): StepState {
-  const { stepId, nodeId, title, op, attempt } = step;
+  const { stepId, nodeId, title, op, attempt, requests } = step;
   return {
     stepId,
     nodeId,
     title,
     op,
     attempt,
-    status: 'waiting',
+    // What it asked before it was begun again is asked still: the journal knows the question by its id.
+    ...(requests && { requests }),
+    status: requests ? 'asking' : 'running',
     text: '',
     reasoning: '',
     passages: [],

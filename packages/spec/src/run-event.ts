@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { faultSchema } from './app-error.ts';
 import { passageSchema } from './document.ts';
+import { inputAnswerSchema, inputRequestSchema } from './input-request.ts';
 import { opNames } from './plan.ts';
 import { toolCallSchema, toolResultSchema } from './tool.ts';
 import { valueSchema } from './value.ts';
@@ -54,6 +55,8 @@ const bodies = [
     results: z.array(z.string()),
     /** True when a run goes on after a crash, a cancel or a failure: what is finished is not done again. */
     resumed: z.boolean(),
+    /** Ids of finished steps that are done anew, because something they were made from is asked again. */
+    again: z.array(z.string()).optional(),
   }),
   z.object({ type: z.literal('step-start'), ...stepFields, attempt: z.int().min(1) }),
   /** `offset` is the length of the step's text before this delta, in UTF-16 code units. */
@@ -76,6 +79,11 @@ const bodies = [
   z.object({ type: z.literal('step-end'), ...stepFields, output: valueSchema, reused: z.boolean() }),
   z.object({ type: z.literal('step-error'), ...stepFields, fault: faultSchema }),
   z.object({ type: z.literal('step-skip'), ...stepFields, reason: z.string() }),
+  /** A person is asked; the step waits for the answer, the others go on. */
+  z.object({ type: z.literal('input-request'), ...stepFields, ...inputRequestSchema.shape }),
+  z.object({ type: z.literal('input-answer'), ...stepFields, requestId: z.string(), answer: inputAnswerSchema }),
+  /** Nothing can go on before a person answers. The run has not ended: `run-start` follows the answer. */
+  z.object({ type: z.literal('run-wait') }),
   z.object({ type: z.literal('run-end'), status: z.enum(runEndStatuses), fault: faultSchema.optional() }),
 ] as const;
 

@@ -2,13 +2,15 @@
 import { z } from 'zod';
 import { faultSchema } from './app-error.ts';
 import { passageSchema } from './document.ts';
+import { inputRequestSchema } from './input-request.ts';
 import { opNames } from './plan.ts';
-import { contextFitSchema, usageSchema } from './run-event.ts';
+import { contextFitSchema, runEndStatuses, usageSchema } from './run-event.ts';
 import { toolCallSchema, toolResultSchema } from './tool.ts';
 import { valueSchema } from './value.ts';
 
-export const stepStatuses = ['waiting', 'running', 'done', 'failed', 'skipped', 'cancelled'] as const;
-export const runStatuses = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;
+export const stepStatuses = ['waiting', 'running', 'asking', 'done', 'failed', 'skipped', 'cancelled'] as const;
+/** `waiting`: nothing of it can go on before a person answers. */
+export const runStatuses = ['queued', 'running', 'waiting', 'done', 'failed', 'cancelled'] as const;
 export type StepStatus = (typeof stepStatuses)[number];
 export type RunStatus = (typeof runStatuses)[number];
 
@@ -20,6 +22,9 @@ export const toolUseSchema = z.strictObject({
   result: toolResultSchema.optional(),
 });
 export type ToolUse = z.infer<typeof toolUseSchema>;
+/** A question that is not answered yet, and since when. */
+const openRequestSchema = inputRequestSchema.extend({ at: z.string() });
+export type OpenRequest = z.infer<typeof openRequestSchema>;
 
 export const stepStateSchema = z.strictObject({
   stepId: z.string(),
@@ -43,6 +48,8 @@ export const stepStateSchema = z.strictObject({
   /** The output came from the journal: not paid again. */
   reused: z.boolean(),
   fault: faultSchema.optional(),
+  /** What it asks a person, oldest first; absent when it asks nothing. */
+  requests: z.array(openRequestSchema).optional(),
   /** Why it was skipped. */
   reason: z.string().optional(),
 });
@@ -64,6 +71,21 @@ export const runStateSchema = z.strictObject({
   fault: faultSchema.optional(),
 });
 export type RunState = z.infer<typeof runStateSchema>;
+
+/** Whether a run with this status has nothing more to come, unless it is taken up again. */
+export function hasRunEnded(status: RunStatus): boolean {
+  return runEndStatuses.some((ended) => ended === status);
+}
+
+/** The questions that are open in a run, each with its step, in the order of the steps. */
+export function openRequests({ steps }: Pick<RunState, 'steps'>): { step: StepState; request: OpenRequest }[] {
+  return Object.values(steps).flatMap((step) => (step.requests ?? []).map((request) => ({ step, request })));
+}
+
+/** Whether a step failed, so that a run which is done all the same lacks what it would have said. */
+export function lacksVoices({ steps }: Pick<RunState, 'steps'>): boolean {
+  return Object.values(steps).some(({ status }) => status === 'failed');
+}
 
 /** The state before the first event. */
 export function createRunState(runId: string, name = ''): RunState {

@@ -1,6 +1,6 @@
 // The one drizzle schema. Column names are explicit, so that drizzle 1.0 needs no change here.
 // `json`, not `jsonb`: text of people and models may hold NUL or half a surrogate pair, which jsonb refuses.
-import type { Decision, GradeWord, Graph, Plan, RunEvent, RunInputs } from '@parley/spec';
+import type { Decision, GradeWord, Graph, Plan, RunEvent, RunInputs, RunStatus } from '@parley/spec';
 import { sql } from 'drizzle-orm';
 import { boolean, index, integer, json, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
 
@@ -49,7 +49,7 @@ export const runs = pgTable(
     graph: json('graph').$type<Graph>().notNull(),
     plan: json('plan').$type<Plan>().notNull(),
     inputs: json('inputs').$type<RunInputs>().notNull(),
-    status: text('status').$type<'queued' | 'running' | 'done' | 'failed' | 'cancelled'>().notNull(),
+    status: text('status').$type<RunStatus>().notNull(),
     /** Counts how often the run was queued: its workflow ids are `<run>.<sitting>`. */
     sitting: integer('sitting').notNull().default(1),
     cancelRequested: boolean('cancel_requested').notNull().default(false),
@@ -80,7 +80,7 @@ export const runEvents = pgTable(
   (table) => [primaryKey({ columns: [table.runId, table.firstSeq] })],
 );
 
-/** The pay-once record: the result of every finished paid call, by name. */
+/** The pay-once record: the result of every finished paid call, by name; and what people answered, by request id. */
 export const stepResults = pgTable(
   'step_results',
   {

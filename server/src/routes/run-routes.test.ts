@@ -205,3 +205,25 @@ test('a run is started from a saved mesh or from a mesh in the body, and is list
   const cancelled = await app.request(`${origin}/api/runs/${runId}/cancel`, { method: 'POST' });
   expect([cancelled.status, runHost.runs.get(runId)?.cancelled]).toEqual([202, true]);
 });
+
+test('an answer to a question of a run is handed on with the request it is for', async () => {
+  const { app, runHost, runId } = await start();
+  const answer = async (id: string, body: unknown) => {
+    const response = await app.request(`${origin}/api/runs/${id}/answers`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    return [response.status, await response.json()];
+  };
+  const given = { option: 'retry', text: ' Because \0 of that. ' };
+  expect(await answer(runId, { requestId: 'a/ask/one', ...given })).toEqual([202, { runId }]);
+  expect(await answer(runId, { requestId: 'a/ask/two', option: 'stop' })).toEqual([202, { runId }]);
+  expect([...(runHost.runs.get(runId)?.answers ?? [])]).toEqual([
+    ['a/ask/one', { option: 'retry', text: 'Because  of that.' }],
+    ['a/ask/two', { option: 'stop' }],
+  ]);
+  expect(await answer('nope', { requestId: 'a', option: 'stop' })).toMatchObject([404, {}]);
+  expect(await answer(runId, { requestId: 'a', text: '  ' })).toMatchObject([400, { issues: [{ path: 'text' }] }]);
+  expect(await answer(runId, { option: 'stop' })).toMatchObject([400, { issues: [{ path: 'requestId' }] }]);
+});

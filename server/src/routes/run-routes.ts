@@ -3,6 +3,8 @@ import {
   AppError,
   graphSchema,
   type Graph,
+  hasRunEnded,
+  inputAnswerSchema,
   runEventSchema,
   runInputsSchema,
   runStateSchema,
@@ -35,6 +37,7 @@ const listQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).optional(),
 });
 const eventsQuery = z.object({ after: z.coerce.number().int().min(0).optional() });
+const answerBody = z.strictObject({ requestId: z.string().min(1).max(400), ...inputAnswerSchema.shape });
 const runIdBody = z.strictObject({ runId: z.string() });
 const tag = 'Runs';
 
@@ -138,8 +141,7 @@ export function createRunRoutes({ runHost, graphs, door, log }: RunRouteParts) {
         const runId = context.req.param('id');
         const seq = readLastEventId(context.req.header('Last-Event-ID')) ?? context.req.valid('query').after ?? 0;
         const state = (await runHost.state(runId)) ?? refuseUnknown();
-        const ended = state.status !== 'queued' && state.status !== 'running';
-        if (ended && seq >= state.seq) return context.body(null, 204);
+        if (hasRunEnded(state.status) && seq >= state.seq) return context.body(null, 204);
         if (seq > state.seq) {
           throw new AppError('user/bad-request', `This run has ${state.seq} events so far, and none after ${seq}.`);
         }
@@ -160,9 +162,27 @@ export function createRunRoutes({ runHost, graphs, door, log }: RunRouteParts) {
       },
     )
     .post(
+      '/:id/answers',
+      describe({
+        summary: 'Answer a question of a run; the first answer counts',
+        tag,
+        answers: { 202: ['The answer is kept and the run goes on.', runIdBody] },
+        faults: [400, 404, 409, 413, 415],
+      }),
+      limitBody(1, 'An answer'),
+      requireType('application/json'),
+      readRequest('json', answerBody),
+      async (context) => {
+        const runId = context.req.param('id');
+        const { requestId, ...answer } = cleanJson(context.req.valid('json'));
+        return context.json((await runHost.answer(runId, requestId, answer)) ? { runId } : refuseUnknown(), 202);
+      },
+    )
+    .post(
       '/:id/resume',
       describe({
-        summary: 'Take up a failed or cancelled run; finished calls are not paid again',
+        summary:
+          'Take up a failed or cancelled run, or ask the missing voices of a done one again; finished calls are not paid again',
         tag,
         answers: { 202: ['The run is queued again.', runIdBody] },
         faults: [404, 409],

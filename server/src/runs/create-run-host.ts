@@ -2,13 +2,14 @@
 // See docs/decisions/0001 and 0002.
 import { randomUUID } from 'node:crypto';
 import { DBOS } from '@dbos-inc/dbos-sdk';
-import { AppError } from '@parley/spec';
+import { AppError, lacksVoices } from '@parley/spec';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { type ExecuteParts, executeRun, type Sitting } from './execute-run.ts';
 import { takeLiveness } from './liveness.ts';
 import { createRunBus } from './run-bus.ts';
 import type { RunHost } from './run-host.ts';
 import { createRunStore } from './run-store.ts';
+import { takeAnswer } from './take-answer.ts';
 import { watchRun } from './watch-run.ts';
 
 export interface RunHostOptions extends Omit<ExecuteParts, 'store' | 'bus'> {
@@ -44,8 +45,8 @@ export async function createRunHost(options: RunHostOptions): Promise<RunHost & 
 
   execute = async (runId) => {
     // The queue may hand out a run twice after a take-over; it is worked on once.
-    const known = sittings.get(runId);
-    if (known) return known.over;
+    // A sitting that goes to rest may still be leaving when an answer has queued the next one: that one waits its turn.
+    for (let known = sittings.get(runId); known; known = sittings.get(runId)) await known.over.catch(() => {});
     const forget = () => {
       if (sittings.get(runId) === sitting) sittings.delete(runId);
     };
@@ -63,6 +64,7 @@ export async function createRunHost(options: RunHostOptions): Promise<RunHost & 
     }
   };
   bus.onCancel((runId) => sittings.get(runId)?.cancel());
+  bus.onAnswer((runId) => sittings.get(runId)?.lookForAnswers());
 
   const enqueue = async (runId: string, sitting: number) => {
     await DBOS.startWorkflow(runMesh, { workflowID: `${runId}.${sitting}`, queueName: QUEUE })(runId);
@@ -93,20 +95,35 @@ export async function createRunHost(options: RunHostOptions): Promise<RunHost & 
     list: (filter) => store.list(filter),
     events: (runId, seq, signal) => watchRun({ store, bus }, runId, seq, signal),
     async cancel(runId) {
-      if (await store.requestCancel(runId)) {
-        bus.announceCancel(runId);
-        return true;
-      }
-      return (await store.status(runId)) !== undefined;
+      const asked = await store.requestCancel(runId);
+      if (!asked) return (await store.status(runId)) !== undefined;
+      // A run that waited has no sitting to hear of it: it gets one. For any other queued run this changes nothing.
+      if (asked.status === 'queued') await enqueue(runId, asked.sitting);
+      bus.announceCancel(runId);
+      return true;
+    },
+    async answer(runId, requestId, answer) {
+      const state = await store.state(runId);
+      if (!state) return false;
+      const sitting = await takeAnswer(state, requestId, answer, store);
+      if (sitting === undefined) bus.announceAnswer(runId);
+      else await enqueue(runId, sitting);
+      return true;
     },
     async resume(runId) {
       const row = await store.find(runId);
       if (!row) return false;
+      const state = row.status === 'done' ? await store.state(runId) : undefined;
+      if (state && !lacksVoices(state)) {
+        throw new AppError('user/conflict', 'Every voice of this run answered. Start a new run instead.');
+      }
       const sitting = await store.requeue(runId, row.sitting);
       if (sitting === undefined) {
         throw new AppError(
           'user/conflict',
-          'Only a run that failed or was stopped can go on. Start a new run instead.',
+          row.status === 'waiting'
+            ? 'This run waits for an answer. Answer it, and the run goes on by itself.'
+            : 'This run has not ended, so there is nothing to take up.',
         );
       }
       await enqueue(runId, sitting);

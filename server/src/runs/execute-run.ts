@@ -2,13 +2,15 @@
 import { createHash } from 'node:crypto';
 import { type EngineHost, runPlan } from '@parley/engine';
 import type { Ops, RunResources } from '@parley/runtime';
-import { type RunEvent, type RunState, toFault } from '@parley/spec';
+import { hasRunEnded, type InputAnswer, openRequests, type RunEvent, type RunState, toFault } from '@parley/spec';
 import type { Pool } from 'pg';
 import type { Log } from '../http/log.ts';
+import { type AnswerDesk, createAnswerDesk, wakeIfAnswered } from './answer-desk.ts';
+import { findRedone } from './find-redone.ts';
 import type { RunBus } from './run-bus.ts';
 import { patientOps, withPatience } from './patience.ts';
 import { createRunLog, type RunLog } from './run-log.ts';
-import type { RunStore } from './run-store.ts';
+import type { RunRow, RunStore } from './run-store.ts';
 
 export interface ExecuteParts {
   readonly pool: Pool;
@@ -22,10 +24,15 @@ export interface ExecuteParts {
 }
 
 export interface Sitting {
-  /** Resolves when the sitting is over and everything is committed; never resolves after `park` or a take-over. */
+  /**
+   * Resolves when the sitting is over and everything is committed: the run has ended, or it waits for a person. Never
+   * resolves after `park` or a take-over.
+   */
   readonly over: Promise<void>;
   /** Ends the run as cancelled. */
   cancel(): void;
+  /** A person answered: looks what. */
+  lookForAnswers(): void;
   /** Lets go of the run without ending it: a later sitting, here or elsewhere, takes it up. */
   park(): void;
 }
@@ -37,6 +44,7 @@ export interface Sitting {
 export function executeRun(runId: string, parts: ExecuteParts, onTakenOver: () => void = () => {}): Sitting {
   const stop = new AbortController();
   let log: RunLog | undefined;
+  let desk: AnswerDesk | undefined;
   const parking = new AbortController();
 
   const park = () => {
@@ -46,9 +54,12 @@ export function executeRun(runId: string, parts: ExecuteParts, onTakenOver: () =
   };
 
   const sit = async (): Promise<void> => {
-    const read = () => Promise.all([parts.store.find(runId), parts.store.state(runId)]);
-    const [row, before] = await withPatience(read, parking.signal);
-    if (!row || !before || ['done', 'failed', 'cancelled'].includes(row.status)) return;
+    const { store } = parts;
+    const read = () => Promise.all([store.find(runId), store.state(runId), store.answers(runId)]);
+    const [row, before, answers] = await withPatience(read, parking.signal);
+    if (!row || !before || hasRunEnded(row.status)) return;
+    // A sitting died as it went to rest.
+    if (row.status === 'waiting') return wakeIfAnswered(runId, store, openIds(before));
     if (row.cancelRequested) stop.abort();
     log = createRunLog({
       pool: parts.pool,
@@ -66,9 +77,17 @@ export function executeRun(runId: string, parts: ExecuteParts, onTakenOver: () =
       onCommitFault: (error) => parts.log.warn(`Run ${runId} cannot be stored yet, trying again.`, { error }),
     });
     if (parking.signal.aborted) log.abandon();
-    const host = createDurableHost(runId, row.inputs, before, log, stop.signal, parts);
+    const onFault = (error: unknown) => parts.log.error(`Answers to run ${runId} cannot be read.`, { error });
+    desk = createAnswerDesk({ runId, store, log, signal: stop.signal, onFault });
+    const again = findRedone(row.plan, before);
+    const host = createDurableHost({ runId, row, before, again, answers, log, desk, signal: stop.signal }, parts);
     try {
-      await runPlan(row.plan, host);
+      const ended = await Promise.race([runPlan(row.plan, host), desk.left]);
+      if (ended === undefined) {
+        log.abandon();
+        stop.abort();
+        return;
+      }
     } catch (error) {
       parts.log.error(`Run ${runId} broke the engine.`, { error });
       log.append({ type: 'run-end', status: 'failed', fault: toFault(error) });
@@ -81,28 +100,46 @@ export function executeRun(runId: string, parts: ExecuteParts, onTakenOver: () =
     if (parking.signal.aborted) await new Promise<never>(() => {});
     throw error;
   });
-  return { over, cancel: () => stop.abort(), park };
+  return { over, cancel: () => stop.abort(), lookForAnswers: () => desk?.look(), park };
+}
+
+interface DurableHostParts {
+  readonly runId: string;
+  readonly row: RunRow;
+  readonly before: RunState;
+  readonly again: readonly string[];
+  readonly answers: ReadonlyMap<string, InputAnswer>;
+  readonly log: RunLog;
+  readonly desk: AnswerDesk;
+  readonly signal: AbortSignal;
 }
 
 function createDurableHost(
-  runId: string,
-  inputs: EngineHost['inputs'],
-  before: RunState,
-  log: RunLog,
-  signal: AbortSignal,
+  { runId, row, before, again, answers, log, desk, signal }: DurableHostParts,
   parts: ExecuteParts,
 ): EngineHost {
   const steps = Object.values(before.steps);
+  const hasEnded = before.endedAt !== undefined;
   /** Paths that this sitting came to at least once. */
   const called = new Set<string>();
   return {
     ops: patientOps(parts.ops),
     resources: parts.resources,
-    inputs,
+    inputs: row.inputs,
     signal,
     finished: new Map(
-      steps.flatMap((step) => (step.status === 'done' && step.output ? [[step.stepId, { output: step.output }]] : [])),
+      steps.flatMap(({ stepId, status, output }) =>
+        status === 'done' && output && !again.includes(stepId) ? [[stepId, { output }]] : [],
+      ),
     ),
+    failed: new Map(
+      steps.flatMap(({ stepId, status, fault }) =>
+        status === 'failed' && fault && !hasEnded ? [[stepId, fault]] : [],
+      ),
+    ),
+    again,
+    requests: new Map(steps.flatMap(({ stepId, requests }) => (requests ? [[stepId, requests]] : []))),
+    answers,
     attempts: new Map(steps.map((step) => [step.stepId, step.attempt])),
     resumed: before.seq > 0,
     emit: (event) => log.append(event),
@@ -119,5 +156,11 @@ function createDurableHost(
       await log.journal({ stepPath, inputHash, output: result });
       return { result, reused: false };
     },
+    answer: desk.answer,
+    rest: desk.rest,
   };
+}
+
+function openIds(state: RunState): string[] {
+  return openRequests(state).map(({ request }) => request.requestId);
 }

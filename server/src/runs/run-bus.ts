@@ -9,9 +9,12 @@ export interface RunBus {
   publish(runId: string, events: readonly RunEvent[]): void;
   /** Tells every process to stop this run if it has it. */
   announceCancel(runId: string): void;
+  /** Tells every process that a person answered this run. */
+  announceAnswer(runId: string): void;
   /** Calls `listener` whenever the run may have new events; with them when they were committed in this process. */
   watch(runId: string, listener: (events: readonly RunEvent[] | undefined) => void): () => void;
   onCancel(listener: (runId: string) => void): void;
+  onAnswer(listener: (runId: string) => void): void;
   close(): Promise<void>;
 }
 
@@ -42,6 +45,7 @@ export function createRunBus(databaseUrl: string, onFault: (error: unknown) => v
       for (const line of (payload ?? '').split('\n')) {
         const runId = line.slice(1);
         if (line.startsWith('c')) local.emit('cancel', runId);
+        else if (line.startsWith('a')) local.emit('answer', runId);
         else local.emit(`run:${runId}`, undefined);
       }
     });
@@ -83,12 +87,19 @@ export function createRunBus(databaseUrl: string, onFault: (error: unknown) => v
       local.emit('cancel', runId);
       announce(`c${runId}`);
     },
+    announceAnswer(runId) {
+      local.emit('answer', runId);
+      announce(`a${runId}`);
+    },
     watch(runId, listener) {
       local.on(`run:${runId}`, listener);
       return () => local.off(`run:${runId}`, listener);
     },
     onCancel(listener) {
       local.on('cancel', listener);
+    },
+    onAnswer(listener) {
+      local.on('answer', listener);
     },
     async close() {
       closed = true;

@@ -1,5 +1,5 @@
 // The contract between HTTP and the durable host: start, watch, cancel and resume runs.
-import type { Graph, Plan, RunEvent, RunInputs, RunState, RunSummary } from '@parley/spec';
+import type { Graph, InputAnswer, Plan, RunEvent, RunInputs, RunState, RunSummary } from '@parley/spec';
 
 export interface StartRun {
   readonly graph: Graph;
@@ -24,6 +24,14 @@ export interface RunHost {
   events(runId: string, seq: number, signal: AbortSignal): AsyncIterable<RunEvent>;
   /** Asks a run to stop; calls in flight end at once. False for an unknown run; nothing happens to an ended one. */
   cancel(runId: string): Promise<boolean>;
-  /** Queues a failed or cancelled run again; it goes on from the journal. `user/conflict` when it is not ended that way. */
+  /**
+   * Gives a run what a person answers to one of its questions. False for an unknown run; AppErrors as `takeAnswer` has
+   * them.
+   */
+  answer(runId: string, requestId: string, answer: InputAnswer): Promise<boolean>;
+  /**
+   * Queues a failed or cancelled run again, or a done one that lacks voices; it goes on from the journal.
+   * `user/conflict` when it is not ended that way.
+   */
   resume(runId: string): Promise<boolean>;
 }

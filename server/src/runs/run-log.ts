@@ -49,7 +49,7 @@ const COMMIT = {
       from unnest($6::text[], $7::text[], $8::text[]) as entry (step_path, input_hash, output)
       on conflict do nothing
     ), restated as (
-      update runs set status = $9::text, ended_at = case when $9::text = 'running' then null else now() end
+      update runs set status = $9::text, ended_at = case when $9::text in ('running', 'waiting') then null else now() end
       where id = $1 and $9::text is not null
     )
     insert into run_events (run_id, first_seq, last_seq, writer, events)
@@ -171,6 +171,7 @@ function statusAfter(events: readonly RunEvent[]): string | null {
   let status: string | null = null;
   for (const event of events) {
     if (event.type === 'run-start') status = 'running';
+    if (event.type === 'run-wait') status = 'waiting';
     if (event.type === 'run-end') status = event.status;
   }
   return status;

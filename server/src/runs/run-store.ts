@@ -2,13 +2,17 @@
 import {
   createRunState,
   type Graph,
+  hasRunEnded,
+  type InputAnswer,
+  inputAnswerSchema,
   type RunEvent,
   type RunState,
   type RunStatus,
   type RunSummary,
   reduceRunEvents,
+  runEndStatuses,
 } from '@parley/spec';
-import { and, asc, desc, eq, gte, inArray, type InferSelectModel } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, type InferSelectModel, sql } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { runEvents, runs, stepResults } from '../database/schema.ts';
 import type { StartRun } from './run-host.ts';
@@ -17,6 +21,17 @@ export type RunRow = InferSelectModel<typeof runs>;
 
 /** Batches read at a time when a watcher catches up. */
 const BATCHES_PER_READ = 100;
+/** Marks an answer among the journalled results; a hash of an input never looks like this. */
+const ANSWER = 'answer';
+/** A waiting run goes back onto the queue; any other stays as it is. */
+const queuedIfWaiting = {
+  status: sql<RunStatus>`case when ${runs.status} = 'waiting' then 'queued' else ${runs.status} end`,
+  sitting: sql<number>`case when ${runs.status} = 'waiting' then ${runs.sitting} + 1 else ${runs.sitting} end`,
+};
+
+type TakenAnswer =
+  /** `sitting` is there when the run waited: it is to be queued. */
+  { readonly result: 'taken'; readonly sitting: number | undefined } | { readonly result: 'answered' | 'ended' };
 
 export function createRunStore(db: NodePgDatabase) {
   const find = async (runId: string): Promise<RunRow | undefined> => {
@@ -104,22 +119,64 @@ export function createRunStore(db: NodePgDatabase) {
         .where(and(eq(runs.id, runId), inArray(runs.status, ['queued', 'running'])));
     },
 
-    /** The run's status when the wish was noted, or undefined when the run is unknown or has ended. */
-    async requestCancel(runId: string): Promise<RunStatus | undefined> {
+    /**
+     * Notes the wish; a waiting run is put back to `queued`, so that a sitting can end it. The run's status and sitting
+     * after that, or undefined when the run is unknown or has ended.
+     */
+    async requestCancel(runId: string): Promise<{ status: RunStatus; sitting: number } | undefined> {
       const rows = await db
         .update(runs)
-        .set({ cancelRequested: true })
-        .where(and(eq(runs.id, runId), inArray(runs.status, ['queued', 'running'])))
-        .returning({ status: runs.status });
-      return rows[0]?.status;
+        .set({ cancelRequested: true, ...queuedIfWaiting })
+        .where(and(eq(runs.id, runId), inArray(runs.status, ['queued', 'running', 'waiting'])))
+        .returning({ status: runs.status, sitting: runs.sitting });
+      return rows[0];
     },
 
-    /** Puts an ended run back to `queued`; answers its new sitting, or undefined when it is not failed or cancelled. */
+    /** What people answered to this run, by request id. */
+    async answers(runId: string): Promise<ReadonlyMap<string, InputAnswer>> {
+      const rows = await db
+        .select({ requestId: stepResults.stepPath, answer: stepResults.output })
+        .from(stepResults)
+        .where(and(eq(stepResults.runId, runId), eq(stepResults.inputHash, ANSWER)));
+      return new Map(rows.map(({ requestId, answer }) => [requestId, inputAnswerSchema.parse(answer)]));
+    },
+
+    /** Journals the first answer to a request and puts a waiting run back to `queued`, both or neither. */
+    async takeAnswer(runId: string, requestId: string, answer: InputAnswer): Promise<TakenAnswer> {
+      return db.transaction(async (tx): Promise<TakenAnswer> => {
+        // The row's lock keeps a run from going to rest unnoticed between the two.
+        const [row] = await tx.select({ status: runs.status }).from(runs).where(eq(runs.id, runId)).for('update');
+        if (!row || hasRunEnded(row.status)) return { result: 'ended' };
+        const stored = await tx
+          .insert(stepResults)
+          .values({ runId, stepPath: requestId, inputHash: ANSWER, output: answer })
+          .onConflictDoNothing()
+          .returning({ requestId: stepResults.stepPath });
+        if (stored.length === 0) return { result: 'answered' };
+        if (row.status !== 'waiting') return { result: 'taken', sitting: undefined };
+        const [queued] = await tx
+          .update(runs)
+          .set(queuedIfWaiting)
+          .where(eq(runs.id, runId))
+          .returning({ sitting: runs.sitting });
+        return { result: 'taken', sitting: queued?.sitting };
+      });
+    },
+
+    /** Puts a run that waits in this sitting back to `queued`; whoever looks after stranded runs takes it up. */
+    async wake(runId: string, sitting: number): Promise<void> {
+      await db
+        .update(runs)
+        .set(queuedIfWaiting)
+        .where(and(eq(runs.id, runId), eq(runs.sitting, sitting), eq(runs.status, 'waiting')));
+    },
+
+    /** Puts an ended run back to `queued`; answers its new sitting, or undefined when it has not ended. */
     async requeue(runId: string, sitting: number): Promise<number | undefined> {
       const rows = await db
         .update(runs)
         .set({ status: 'queued', cancelRequested: false, sitting: sitting + 1, endedAt: null })
-        .where(and(eq(runs.id, runId), eq(runs.sitting, sitting), inArray(runs.status, ['failed', 'cancelled'])))
+        .where(and(eq(runs.id, runId), eq(runs.sitting, sitting), inArray(runs.status, runEndStatuses)))
         .returning({ sitting: runs.sitting });
       return rows[0]?.sitting;
     },

@@ -1,5 +1,5 @@
 // Watching a run: committed events in order, from any point, for as long as the run lives.
-import type { RunEvent } from '@parley/spec';
+import { hasRunEnded, type RunEvent } from '@parley/spec';
 import type { RunBus } from './run-bus.ts';
 import type { RunStore } from './run-store.ts';
 
@@ -70,5 +70,5 @@ export async function* watchRun(
 
 async function hasEnded(store: RunStore, runId: string): Promise<boolean> {
   const status = await store.status(runId);
-  return status === undefined || status === 'done' || status === 'failed' || status === 'cancelled';
+  return status === undefined || hasRunEnded(status);
 }

@@ -1,11 +1,20 @@
 // A RunHost in memory: a test writes the events, the routes read them. It runs nothing.
 import { randomUUID } from 'node:crypto';
-import { createRunState, reduceRunEvents, type RunEvent, type RunEventBody, type RunSummary } from '@parley/spec';
+import {
+  createRunState,
+  type InputAnswer,
+  reduceRunEvents,
+  type RunEvent,
+  type RunEventBody,
+  type RunSummary,
+} from '@parley/spec';
 import type { RunHost, StartRun } from '../runs/run-host.ts';
 
 interface MemoryRun extends StartRun {
   readonly runId: string;
   readonly events: RunEvent[];
+  /** By request id. */
+  readonly answers: Map<string, InputAnswer>;
   cancelled: boolean;
 }
 
@@ -41,7 +50,7 @@ export function createMemoryRunHost(): MemoryRunHost {
     },
     async start(started) {
       const runId = randomUUID();
-      runs.set(runId, { ...started, runId, events: [], cancelled: false });
+      runs.set(runId, { ...started, runId, events: [], answers: new Map(), cancelled: false });
       return runId;
     },
     async state(runId) {
@@ -79,6 +88,10 @@ export function createMemoryRunHost(): MemoryRunHost {
       const run = runs.get(runId);
       if (run) run.cancelled = true;
       return run !== undefined;
+    },
+    async answer(runId, requestId, answer) {
+      runs.get(runId)?.answers.set(requestId, answer);
+      return runs.has(runId);
     },
     resume: async (runId) => runs.has(runId),
   };

@@ -5,6 +5,7 @@ import {
   Copy,
   Keyboard,
   LayoutGrid,
+  MessageCircleQuestion,
   Maximize,
   Pencil,
   Play,
@@ -19,11 +20,14 @@ import {
   Trash2,
   Undo2,
 } from 'lucide-react';
+import { lacksVoices } from '@parley/spec';
 import { toast } from 'sonner';
 import { messageOf } from '../api/api.ts';
 import { getCanvasHandle } from '../canvas/canvas-handle.ts';
 import { cancelRun, resumeRun, startRun } from '../run/run-commands.ts';
-import { runStore } from '../run/run-store.ts';
+import { showQuestion } from '../run/show-question.ts';
+import { getOpenRequests, runStore } from '../run/run-store.ts';
+import { isActive } from '../run/run-stream.ts';
 import { getGraph, graphStore, saveNow } from '../state/graph-store.ts';
 import { createMesh } from '../state/meshes.ts';
 import { setSelection, setTheme, showRight, viewStore } from '../state/view-store.ts';
@@ -35,7 +39,10 @@ const hasNodes = () => getGraph().nodes.length > 0;
 const hasSelectedNodes = () => viewStore.getState().selection.nodes.length > 0;
 const hasSelection = () => hasSelectedNodes() || viewStore.getState().selection.edges.length > 0;
 const runStatus = () => runStore.getState().live?.status;
-const isRunning = () => runStatus() === 'running' || runStatus() === 'queued';
+const isRunning = () => {
+  const { live } = runStore.getState();
+  return live !== undefined && isActive(live);
+};
 
 /** Runs what may fail and says so in a toast. */
 function attempt(task: () => Promise<void>): void {
@@ -59,6 +66,23 @@ export const commands = {
     icon: RotateCw,
     isEnabled: () => runStatus() === 'failed' || runStatus() === 'cancelled',
     run: () => attempt(resumeRun),
+  },
+  askAgain: {
+    id: 'ask-again',
+    label: 'Ask the missing voices again',
+    icon: RotateCw,
+    isEnabled: () => {
+      const { live } = runStore.getState();
+      return live?.status === 'done' && lacksVoices(live);
+    },
+    run: () => attempt(resumeRun),
+  },
+  showQuestion: {
+    id: 'show-question',
+    label: 'Show what waits for me',
+    icon: MessageCircleQuestion,
+    isEnabled: () => getOpenRequests().length > 0,
+    run: () => showQuestion(),
   },
   undo: {
     id: 'undo',

@@ -44,6 +44,7 @@ it('marks each part by its support, says a quotation once and shows who is missi
   expect([...html.matchAll(/<h3[^>]*>([^<]*)/g)].map((match) => match[1])).toEqual(['Found', 'Open']);
   expect(html.split(quote)).toHaveLength(2);
   expect(html).toContain('No support named</p>');
+  expect(html).toContain('3 voices placed, 2 spoke.');
   expect(html).toContain('Voice c is missing.</strong> It has no key.');
   expect(html).toContain('Joined without a model');
   expect(html).not.toContain('<script>');

@@ -29,7 +29,7 @@ export function ReportView({ report }: ReportViewProps) {
           ))}
         </section>
       ))}
-      <MissingVoices missing={report.missing} />
+      <MissingVoices missing={report.missing} spoke={report.voices.length} />
       {report.verdict && report.voices.length > 0 && (
         <section className="flex flex-col gap-2 border-t border-line pt-4">
           <h3 className="text-[15px] leading-6 font-semibold">Who agrees, who does not</h3>

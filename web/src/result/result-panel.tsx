@@ -1,5 +1,6 @@
 // ResultPanel: what the run was made for, with what supports it; while it runs, how far it is.
 import type { RunState, StepState } from '@parley/spec';
+import { OpenQuestions } from '../run/answer-request.tsx';
 import { isActive } from '../run/run-stream.ts';
 import { usePastRun, useRun } from '../run/run-store.ts';
 import { PastRunNotice } from '../run/past-run-notice.tsx';
@@ -18,6 +19,9 @@ export function ResultPanel() {
       <div className="empty:hidden md:hidden">
         <PastRunNotice />
       </div>
+      {Object.values(run.steps).map((step) => (
+        <OpenQuestions key={step.stepId} step={step} />
+      ))}
       {isActive(run) && ready.length < Math.max(1, results.length) && <RunProgress run={run} />}
       {run.status === 'failed' && <Ended run={run} words="This run failed." />}
       {run.status === 'cancelled' && <Ended run={run} words="This run was stopped." />}

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { cutPages } from './page-pieces.ts';
 import { findSupport, supportWords } from './support.ts';
 import { valueMarkdown } from './value-markdown.ts';
-import { lineageWords, verdictWords } from './verdict-words.ts';
+import { lineageWords, spokenWords, verdictWords } from './verdict-words.ts';
 
 const voice = (nodeId: string, lineage: string, title = nodeId): Voice => ({
   nodeId,
@@ -94,6 +94,7 @@ describe('verdictWords', () => {
   });
 
   it('warns of one lineage', () => {
+    expect(spokenWords(4, 1)).toBe('4 of 5 spoke');
     expect(lineageWords(verdict)).toBe('4 voices of 3 lineages spoke.');
     expect(lineageWords({ lineages: 1, voices: voices.slice(0, 2) })).toBe(
       '2 voices of 1 lineage spoke. Voices of one lineage tend to reason alike.',

@@ -14,7 +14,7 @@ export function RunProgress({ run }: RunProgressProps) {
   const graph = useGraph();
   const isLost = useConnection().state === 'lost';
   const steps = Object.values(run.steps);
-  const ended = steps.filter((step) => step.status !== 'waiting' && step.status !== 'running').length;
+  const ended = steps.filter((step) => !['waiting', 'running', 'asking'].includes(step.status)).length;
   const resultNodes = run.results.flatMap((id) => run.steps[id]?.nodeId ?? []);
   const lastWriters = graph.edges.filter((edge) => resultNodes.includes(edge.target)).map((edge) => edge.source);
   const writing = steps.find(
@@ -28,7 +28,9 @@ export function RunProgress({ run }: RunProgressProps) {
             ? 'The server does not answer. What came so far is kept, and this page goes on when it is back.'
             : run.status === 'queued'
               ? 'The run waits for its turn.'
-              : 'The mesh is working.'}
+              : run.status === 'waiting'
+                ? 'The run waits for you. Nothing is lost meanwhile: answer when you like.'
+                : 'The mesh is working.'}
         </p>
         {steps.length > 0 && (
           <output className="block text-ink-soft tabular-nums">

@@ -1,7 +1,9 @@
 // StepOutput: everything one step said: its output, or what it says right now, or why there is nothing; reasoning apart.
 // What it did not read comes first: it changes how the rest is to be taken.
 import type { StepState } from '@parley/spec';
+import { OpenQuestions } from '../run/answer-request.tsx';
 import { outcomeNote } from '../run/step-words.ts';
+import { AskAgain } from './ask-again.tsx';
 import { FitNote } from './fit-note.tsx';
 import { PassageQuote } from './passage-quote.tsx';
 import { passageKey } from './report-parts.ts';
@@ -28,6 +30,13 @@ function Unfinished({ step }: StepOutputProps) {
   switch (step.status) {
     case 'running':
       return said || <p className="text-ink-soft">It is working. Its first words appear here.</p>;
+    case 'asking':
+      return (
+        <>
+          <OpenQuestions step={step} />
+          {said}
+        </>
+      );
     case 'waiting':
       return <p className="text-ink-soft">It waits for what comes before it.</p>;
     case 'done':
@@ -36,6 +45,7 @@ function Unfinished({ step }: StepOutputProps) {
       return (
         <>
           <Ending step={step} />
+          <AskAgain nodeIds={[step.nodeId]} />
           {said && (
             <section>
               <h4 className="mb-1 text-[13px] font-semibold">What it had said by then</h4>

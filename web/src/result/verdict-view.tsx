@@ -51,7 +51,7 @@ export function VerdictDetails({ verdict }: VerdictViewProps) {
           ))}
         </div>
       )}
-      <MissingVoices missing={verdict.missing} />
+      <MissingVoices missing={verdict.missing} spoke={verdict.voices.length} />
       {verdict.rules && verdict.tally.length > 1 && <RuleTable rules={verdict.rules} decidedBy={verdict.decidedBy} />}
       {verdict.voices.length > 0 && <p className="text-[13px] text-ink-soft">{lineageWords(verdict)}</p>}
       {verdict.record && <p className="text-[13px] text-ink-soft">{recordWords(verdict.record)}</p>}

@@ -64,6 +64,11 @@ export function lineageWords(verdict: Pick<Verdict, 'lineages' | 'voices'>): str
     : spoke;
 }
 
+/** How many of the voices that were placed spoke: "4 of 5 spoke". */
+export function spokenWords(spoke: number, missing: number): string {
+  return `${spoke} of ${spoke + missing} spoke`;
+}
+
 /** Said beside every agreement. */
 export const agreementNote = 'Agreement is not proof: voices can share the same mistake.';
 

@@ -1,7 +1,7 @@
 // ConsensusDots: the voices of a verdict, drawn together or apart by what they said. Knows no run.
 import type { Verdict, Voice } from '@parley/spec';
 import { FamilyMark } from '../family/family-mark.tsx';
-import { decisionWords, verdictWords } from '../result/verdict-words.ts';
+import { decisionWords, spokenWords, verdictWords } from '../result/verdict-words.ts';
 
 interface ConsensusDotsProps {
   readonly verdict: Verdict;
@@ -23,7 +23,7 @@ export function ConsensusDots({ verdict }: ConsensusDotsProps) {
         )}
         {verdict.missing.length > 0 && (
           <li className="flex items-center gap-1 rounded-full border border-dashed border-warning px-1.5 py-0.5 text-warning">
-            {verdict.missing.length} missing
+            {verdict.missing.length} missing, {spokenWords(verdict.voices.length, verdict.missing.length)}
           </li>
         )}
       </ul>

@@ -1,6 +1,7 @@
 // LiveBody: the body of a card: the last lines while its step runs, the beginning of its answer when it is done, or what
 // happened and what to do. Its height never changes. While text streams it is plain text; markdown is for the panel.
 import type { StepState, Value } from '@parley/spec';
+import { CardAnswers } from './answer-request.tsx';
 import { ConsensusDots } from './consensus-dots.tsx';
 import { plainLead, textTail, withoutMarks } from './plain-text.ts';
 import { useStep } from './run-store.ts';
@@ -27,6 +28,8 @@ function StepBody({ step }: { readonly step: StepState }) {
       return <p className="text-ink-faint">Waiting for what comes before it.</p>;
     case 'running':
       return <RunningBody step={step} />;
+    case 'asking':
+      return <AskingBody step={step} />;
     case 'done':
       return step.output ? <DoneBody step={step} output={step.output} /> : null;
     case 'failed':
@@ -53,6 +56,20 @@ function RunningBody({ step }: { readonly step: StepState }) {
   return (
     <div className="flex h-full flex-col justify-end">
       <p className="break-words whitespace-pre-wrap">{withoutMarks(textTail(step.text, 420))}</p>
+    </div>
+  );
+}
+
+/** The oldest question; one that wants words is answered where there is room for them. */
+function AskingBody({ step }: { readonly step: StepState }) {
+  const [request] = step.requests ?? [];
+  if (!request) return null;
+  return (
+    <div className="asking flex h-full flex-col justify-between">
+      <p className="line-clamp-2 break-words text-ink" title={request.message}>
+        {request.message}
+      </p>
+      <CardAnswers key={request.requestId} step={step} request={request} />
     </div>
   );
 }

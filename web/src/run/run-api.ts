@@ -6,6 +6,7 @@ import {
   gradeSchema,
   type GradeWord,
   type Graph,
+  type InputAnswer,
   type PlanEstimate,
   planEstimateSchema,
   type RunState,
@@ -32,6 +33,10 @@ export const runApi = {
   },
   async resume(runId: string): Promise<void> {
     await request(runIdBody, runPath(runId, '/resume'), { method: 'POST' });
+  },
+  /** Answers a question of the run; ApiError 409 when somebody did already. */
+  async answer(runId: string, requestId: string, answer: InputAnswer): Promise<void> {
+    await request(runIdBody, runPath(runId, '/answers'), { method: 'POST', json: { requestId, ...answer } });
   },
   /** Runs of a mesh, newest first. */
   async list(graphId: string, limit: number, signal?: AbortSignal): Promise<RunSummary[]> {

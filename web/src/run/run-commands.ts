@@ -1,4 +1,5 @@
 // What a person can do with runs: start, stop, go on. Each says in a toast what went wrong; none writes run state itself.
+import type { InputAnswer } from '@parley/spec';
 import { toast } from 'sonner';
 import { ApiError, messageOf } from '../api/api.ts';
 import { countWords } from '../result/support.ts';
@@ -27,7 +28,22 @@ export function cancelRun(onRefused?: () => void): Promise<void> {
   }, onRefused);
 }
 
-/** Takes up the newest run where it failed or was stopped; finished calls are not paid again. */
+/** Answers a question of the run that is shown. `onRefused` is called when the answer did not arrive or came too late. */
+export function answerRun(requestId: string, answer: InputAnswer, onRefused: () => void): Promise<void> {
+  return attempt(async () => {
+    const { live, past } = runStore.getState();
+    const run = past ?? live;
+    if (!run) return;
+    await runApi.answer(run.runId, requestId, answer);
+    // A past run is not followed, so nothing on the page would show that it goes on.
+    if (past) toast.success('The run goes on with your answer.');
+  }, onRefused);
+}
+
+/**
+ * Takes up the newest run where it failed or was stopped, or asks the missing voices of a done one again; finished calls
+ * are not paid again.
+ */
 export function resumeRun(): Promise<void> {
   return attempt(async () => {
     const { live } = runStore.getState();

@@ -1,5 +1,5 @@
 // RunControls: Run, Stop and Go on, with the state of the newest run in words.
-import { hasErrors } from '@parley/spec';
+import { hasErrors, hasRunEnded } from '@parley/spec';
 import { Play, Square, StepForward } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { countWords } from '../result/support.ts';
@@ -12,12 +12,13 @@ import { PastRunFrame } from './past-run-notice.tsx';
 import { cancelRun, resumeRun, startRun } from './run-commands.ts';
 import { useRunStatus } from './run-store.ts';
 import { catchUpWithRuns } from './run-stream.ts';
+import { RunAttention } from './run-attention.tsx';
 import { RunEstimate } from './run-estimate.tsx';
 import { RunStatusWords } from './run-status-words.tsx';
 
 export function RunControls() {
   const status = useRunStatus();
-  const active = status === 'queued' || status === 'running';
+  const active = status !== 'idle' && !hasRunEnded(status);
   const resumable = status === 'failed' || status === 'cancelled';
   const [busy, setBusy] = useState(false);
   useEffect(() => {
@@ -42,6 +43,7 @@ export function RunControls() {
       {!active && <RunEstimate />}
       {active ? <StopButton /> : <RunButton busy={busy} onRun={() => act(startRun)} />}
       <PastRunFrame />
+      <RunAttention />
     </div>
   );
 }

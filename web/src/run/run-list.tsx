@@ -52,7 +52,7 @@ export function RunList() {
               className="flex min-h-8 w-full items-center gap-2 rounded-control px-2 text-left text-[12px] leading-4 -outline-offset-2 hover:bg-hover aria-[current=true]:bg-pressed"
             >
               <StepShape shape={shape} />
-              <span className="w-14 shrink-0">{words}</span>
+              <span className="w-20 shrink-0">{words}</span>
               <span className="min-w-0 flex-1 truncate text-ink-soft">{formatMoment(run.createdAt)}</span>
               {elapsed !== undefined && (
                 <span className="shrink-0 text-ink-soft tabular-nums">{formatElapsed(elapsed)}</span>

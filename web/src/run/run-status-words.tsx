@@ -1,7 +1,9 @@
 // RunStatusWords: the state of the newest run in a few words, and whether its stream still stands.
-import type { RunStatus } from '@parley/spec';
+import { openRequests, type RunStatus } from '@parley/spec';
+import { Button } from '../ui/button.tsx';
 import { StepElapsed } from './live-foot.tsx';
 import { useConnection, useLiveRun } from './run-store.ts';
+import { showQuestion } from './show-question.ts';
 import { StepShape } from './step-shape.tsx';
 import type { StepShapeName } from './step-words.ts';
 
@@ -9,6 +11,7 @@ import type { StepShapeName } from './step-words.ts';
 export const runLooks: Record<RunStatus, { readonly shape: StepShapeName; readonly words: string }> = {
   queued: { shape: 'waiting', words: 'Queued' },
   running: { shape: 'running', words: 'Running' },
+  waiting: { shape: 'asking', words: 'Waits for you' },
   done: { shape: 'done', words: 'Done' },
   failed: { shape: 'failed', words: 'Failed' },
   cancelled: { shape: 'cancelled', words: 'Stopped' },
@@ -20,6 +23,7 @@ export function RunStatusWords() {
   if (connection.state === 'lost') return <StreamWords words="Connection lost, trying again…" />;
   if (connection.state === 'broken') return <StreamWords words={connection.message} />;
   if (!run) return null;
+  if (openRequests(run).length > 0) return <Asking />;
   const { shape, words } = runLooks[run.status];
   const failed = Object.values(run.steps).filter((step) => step.status === 'failed').length;
   const gaps = run.status === 'done' && failed > 0 ? `, ${failed} failed` : '';
@@ -32,6 +36,16 @@ export function RunStatusWords() {
       </output>
       <StepElapsed startedAt={run.startedAt} endedAt={run.endedAt} running={run.status === 'running'} />
     </p>
+  );
+}
+
+/** Whatever else goes on: what waits for a person comes first, and leads there. */
+function Asking() {
+  return (
+    <Button variant="quiet" className="text-warning!" onClick={showQuestion}>
+      <StepShape shape="asking" />
+      {runLooks.waiting.words}
+    </Button>
   );
 }
 

@@ -1,6 +1,14 @@
 // Run state in the browser: the run of the open mesh, and the past run a person looks at instead, if any.
 // It is never saved and knows no graph; run-stream.ts is the only writer, and only reduceRun folds events.
-import { type RunEvent, type RunState, type RunStatus, type StepState, reduceRunEvents } from '@parley/spec';
+import {
+  type OpenRequest,
+  openRequests,
+  type RunEvent,
+  type RunState,
+  type RunStatus,
+  type StepState,
+  reduceRunEvents,
+} from '@parley/spec';
 import { useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import { type StoreApi, createStore } from 'zustand/vanilla';
@@ -93,6 +101,12 @@ const readLive = (): RunState | undefined => runStore.getState().live;
 /** The run that is shown, a past one or the newest; brought up to date at most ten times a second. */
 export function useRun(): RunState | undefined {
   return useSyncExternalStore(watchSampled, readShown);
+}
+
+/** What the newest run asks of a person now, with the step that asks. */
+export function getOpenRequests(): { readonly step: StepState; readonly request: OpenRequest }[] {
+  const { live } = runStore.getState();
+  return live ? openRequests(live) : [];
 }
 
 /** The newest run, also while a past one is shown; at most ten times a second. */

@@ -1,6 +1,6 @@
 // Brings the run of the open mesh into the run store and keeps it there: the only writer of run state in the browser.
 // One run is watched at a time. It knows no component.
-import type { RunEvent, RunState } from '@parley/spec';
+import { hasRunEnded, type RunEvent, type RunState } from '@parley/spec';
 import { ApiError } from '../api/api.ts';
 import { followRun, waitLonger } from './follow-run.ts';
 import { createFrameBatch } from './frame-batch.ts';
@@ -13,7 +13,7 @@ let openMesh = '';
 
 /** Whether a run still has something to come. */
 export function isActive(run: Pick<RunState, 'status'>): boolean {
-  return run.status === 'queued' || run.status === 'running';
+  return !hasRunEnded(run.status);
 }
 
 /**

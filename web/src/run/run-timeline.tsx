@@ -55,6 +55,7 @@ export function RunTimeline({ run }: RunTimelineProps) {
 const bars: Record<StepShapeName, string> = {
   waiting: 'bg-waiting',
   running: 'bg-running animate-breathe',
+  asking: 'border border-dashed border-warning bg-warning-soft',
   done: 'bg-line-strong',
   reused: 'border border-line-strong',
   missing: 'border border-dashed border-warning',

@@ -4,6 +4,7 @@ import type { StepShapeName } from './step-words.ts';
 const colours: Record<StepShapeName, string> = {
   waiting: 'text-waiting',
   running: 'text-running',
+  asking: 'text-warning',
   done: 'text-done',
   reused: 'text-done',
   missing: 'text-warning',
@@ -43,6 +44,8 @@ const drawings: Record<StepShapeName, React.ReactNode> = {
       <circle cx="6" cy="6" r="2.6" fill="currentColor" className="animate-breathe" />
     </>
   ),
+  // A speech bubble: somebody is spoken to.
+  asking: <path d="M1.4 1.8h9.2v6.2H6.2L3.6 10.6V8H1.4ZM4 4.9v0M6 4.9v0M8 4.9v0" {...line} strokeWidth={1.4} />,
   done: <path d="M2 6.5 4.8 9.2 10 3.2" {...line} strokeWidth={2} />,
   reused: <path d="M9.6 7.6A4 4 0 1 1 9.4 4M9.6 1.6V4.2H7" {...line} />,
   missing: <circle cx="6" cy="6" r="4.4" {...line} strokeDasharray="2.2 2.4" />,

@@ -1,7 +1,16 @@
 // The words and the name of the shape for each state of a step. Pure; step-shape.tsx draws the shapes.
 import type { StepState } from '@parley/spec';
 
-export type StepShapeName = 'waiting' | 'running' | 'done' | 'reused' | 'missing' | 'failed' | 'skipped' | 'cancelled';
+export type StepShapeName =
+  | 'waiting'
+  | 'running'
+  | 'asking'
+  | 'done'
+  | 'reused'
+  | 'missing'
+  | 'failed'
+  | 'skipped'
+  | 'cancelled';
 
 /** What state a step is in, as a person sees it: `reused` is done without paying, `missing` an answer that is not there. */
 export function stepShape(step: StepState): StepShapeName {
@@ -14,6 +23,7 @@ export function stepShape(step: StepState): StepShapeName {
 const shapeWords: Record<StepShapeName, string> = {
   waiting: 'Waiting',
   running: 'Running',
+  asking: 'Waits for you',
   done: 'Done',
   reused: 'Reused, not paid again',
   missing: 'No answer',

@@ -16,12 +16,14 @@ export interface Timeline {
 
 /**
  * Rows over the time from the first start to the last end; a step that still runs reaches to `now` (milliseconds since
- * the epoch). Steps finished in an earlier sitting of a resumed run keep their own times.
+ * the epoch), one that asks to its question. Steps finished in an earlier sitting of a resumed run keep their own times.
  */
 export function layOutTimeline(run: RunState, now: number): Timeline {
   const timed = Object.values(run.steps).map((step) => {
     const start = step.startedAt === undefined ? undefined : Date.parse(step.startedAt);
-    const end = step.endedAt !== undefined ? Date.parse(step.endedAt) : step.status === 'running' ? now : start;
+    const asked = step.requests?.[0]?.at;
+    const stopped = step.endedAt ?? asked;
+    const end = stopped !== undefined ? Date.parse(stopped) : step.status === 'running' ? now : start;
     return { step, start, end };
   });
   const origin = Math.min(...timed.flatMap(({ start }) => start ?? []), now);

@@ -34,6 +34,7 @@ describe('words of a step', () => {
       step,
       { ...step, status: 'running', attempt: 1 },
       { ...step, status: 'running', attempt: 2 },
+      { ...step, status: 'asking', attempt: 2 },
       { ...step, status: 'done', output: { ...answer, text: 'So.' } },
       { ...step, status: 'done', reused: true, output: { ...answer, text: 'So.' } },
       { ...step, status: 'done', output: { ...answer, outcome: 'refusal' } },
@@ -45,6 +46,7 @@ describe('words of a step', () => {
       ['waiting', 'Waiting'],
       ['running', 'Running'],
       ['running', 'Attempt 2'],
+      ['asking', 'Waits for you'],
       ['done', 'Done'],
       ['reused', 'Reused, not paid again'],
       ['missing', 'No answer'],
@@ -134,6 +136,16 @@ describe('layOutTimeline', () => {
         { step: waiting, bar: undefined },
       ],
     });
+  });
+
+  it('draws a step that asks up to its question', () => {
+    const request = { requestId: 'r', kind: 'question' as const, message: 'Which?', options: [], at: at(4) };
+    const asking: StepState = { ...step, status: 'asking', startedAt: at(0), requests: [request] };
+    const running: StepState = { ...step, stepId: 'r', status: 'running', startedAt: at(0) };
+    expect(layOutTimeline(run([asking, running]), Date.parse(at(8))).rows.map(({ bar }) => bar)).toEqual([
+      { from: 0, length: 0.5 },
+      { from: 0, length: 1 },
+    ]);
   });
 
   it('has an axis before anything started', () => {

@@ -39,6 +39,7 @@ test('a whole verdict', async () => {
     '"C" is a local reader: it quotes and takes no stance.',
     `"A" and "C" quoted the same passage:\n\n> ${passage.text}\n>\n> — *MEMO*`,
     'Quoting the same passage shows where the voices looked. It does not show that they draw the same conclusion.',
+    '5 voices were placed, 3 spoke.',
     '"D" did not speak: The provider was unreachable.',
     '"E" did not speak: The model declined to answer.',
   ].join('\n\n');

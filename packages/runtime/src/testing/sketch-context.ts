@@ -6,7 +6,15 @@ import {
   type ModelGateway,
   type TokenMeter,
 } from '@parley/models';
-import { AppError, type Answer, type Document, type FamilyStatus, type Passage, type Voice } from '@parley/spec';
+import {
+  AppError,
+  type Answer,
+  type Document,
+  type FamilyStatus,
+  type InputAnswer,
+  type Passage,
+  type Voice,
+} from '@parley/spec';
 import type { OpContext, StepSignal } from '../op.ts';
 import { emptyToolbox } from '../empty-toolbox.ts';
 
@@ -43,6 +51,8 @@ export function sketchHost(
     readonly runInput?: OpContext['runInput'];
     readonly journal?: Map<string, string>;
     readonly meter?: TokenMeter;
+    /** What a person says, by the name of the question. */
+    readonly answers?: Readonly<Record<string, InputAnswer>>;
   } = {},
 ): SketchHost {
   const requests: GenerateRequest[] = [];
@@ -80,6 +90,11 @@ export function sketchHost(
       const result = await body();
       journal.set(key, JSON.stringify(result));
       return result;
+    },
+    async ask(name) {
+      const answer = options.answers?.[name];
+      if (!answer) throw new Error(`nobody answers "${name}" in this test`);
+      return answer;
     },
   };
   return { context, requests, signals, journal };

@@ -1,0 +1,52 @@
+import { createRunState, type Plan, type StepState } from '@parley/spec';
+import { expect, test } from 'vitest';
+import { findRedone } from './find-redone.ts';
+
+/** `good` and `bad` lead to `vote`, which leads to `text`; `apart` rests on `good` alone. */
+const wires: Record<string, string[]> = { good: [], bad: [], vote: ['good', 'bad'], apart: ['good'], text: ['vote'] };
+const plan: Plan = {
+  version: 1,
+  name: 'mesh',
+  steps: Object.entries(wires).map(([id, steps]) => ({
+    id,
+    nodeId: id,
+    title: id,
+    op: 'generate',
+    args: {},
+    inputs: steps.length === 0 ? {} : { in: { steps, many: true, toleratesMissing: true } },
+  })),
+  results: ['text', 'apart'],
+};
+
+const state = (changes: Record<string, StepState['status']>, endedAt?: string) => ({
+  ...createRunState('run'),
+  ...(endedAt !== undefined && { endedAt }),
+  steps: Object.fromEntries(
+    Object.keys(wires).map((id): [string, StepState] => [
+      id,
+      {
+        stepId: id,
+        nodeId: id,
+        title: id,
+        op: 'generate',
+        status: changes[id] ?? 'done',
+        text: '',
+        reasoning: '',
+        passages: [],
+        attempt: 1,
+        reused: false,
+      },
+    ]),
+  ),
+});
+const ended = '2026-01-01T00:00:00.000Z';
+
+test.each([
+  ['nothing is missing', state({}, ended), []],
+  ['a voice failed', state({ bad: 'failed' }, ended), ['vote', 'text']],
+  ['a voice was skipped and one that rests on it failed', state({ bad: 'skipped', vote: 'failed' }, ended), ['text']],
+  ['the last was stopped', state({ text: 'cancelled' }, ended), []],
+  ['a voice failed and the run only paused', state({ bad: 'failed' }), []],
+])('when %s it does anew what rests on it', (_when, before, redone) => {
+  expect(findRedone(plan, before)).toEqual(redone);
+});

@@ -1,0 +1,20 @@
+// What a run that ended does anew when it is taken up: whatever was made without the steps that are tried again.
+import type { Plan, RunState } from '@parley/spec';
+
+/**
+ * Ids of finished steps that rest, directly or not, on steps without an output, in the plan's order. None for a run that
+ * only paused: what it lacks is still to come or was decided by a person.
+ */
+export function findRedone(plan: Plan, before: RunState): string[] {
+  if (before.endedAt === undefined) return [];
+  const fresh = new Set<string>();
+  const redone: string[] = [];
+  for (const { id, inputs } of plan.steps) {
+    const isDone = before.steps[id]?.status === 'done';
+    const restsOnFresh = Object.values(inputs).some(({ steps }) => steps.some((source) => fresh.has(source)));
+    if (isDone && !restsOnFresh) continue;
+    fresh.add(id);
+    if (isDone) redone.push(id);
+  }
+  return redone;
+}

@@ -1,0 +1,14 @@
+// Leads to what the newest run asks: its node is selected, and what it asks is shown beside the canvas.
+import { selectNode } from '../state/graph-store.ts';
+import { showRight } from '../state/view-store.ts';
+import { getOpenRequests } from './run-store.ts';
+import { viewNewestRun } from './run-stream.ts';
+
+/** Shows the first open question; nothing while there is none. */
+export function showQuestion(): void {
+  const [first] = getOpenRequests();
+  if (!first) return;
+  viewNewestRun();
+  selectNode(first.step.nodeId);
+  showRight('output');
+}
