@@ -139,7 +139,7 @@ describe('without grading', () => {
 describe('agreement of many', () => {
   it("is Krippendorff's alpha of his own example, .743 for names, with missing values", () => {
     const ratings = ['123321412...', '1233224125.3', '.3332342251.', '12332441251.'].map((row) =>
-      [...row].map((value) => (value === '.' ? null : value)),
+      Array.from(row).map((value) => (value === '.' ? null : value)),
     );
     const { value, items } = krippendorffAlpha(ratings);
     expect(items).toBe(11);
