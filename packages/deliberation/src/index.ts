@@ -10,7 +10,17 @@ export * from './decide-vote.ts';
 export * from './effective-voices.ts';
 export * from './fit-curve.ts';
 export * from './fit-sharpness.ts';
-export * from './pair-sameness.ts';
+export * from './measure-sameness.ts';
+export {
+  capa,
+  capaOfProbabilities,
+  errorConsistency,
+  errorCorrelation,
+  type Kappa,
+  type OptionCounts,
+  type SameWrongAnswer,
+  sameWrongAnswer,
+} from './pair-sameness.ts';
 export * from './panel-weights.ts';
 export * from './pseudo-gold.ts';
 export * from './rank-options.ts';

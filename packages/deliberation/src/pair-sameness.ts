@@ -22,9 +22,14 @@ function kappa(observed: number, expected: number, items: number): Kappa {
   };
 }
 
+/** The number of options of one item; null for an open question. */
+export function countAt(optionCounts: OptionCounts, item: number): number | null {
+  return typeof optionCounts === 'object' && optionCounts !== null ? (optionCounts[item] ?? null) : optionCounts;
+}
+
 /** 1/(K-1): how likely two wrong answers to an item are the same by chance; 0 for an open question, where no K may be invented. */
 function chanceOf(optionCounts: OptionCounts, item: number): number {
-  const count = typeof optionCounts === 'object' && optionCounts !== null ? (optionCounts[item] ?? null) : optionCounts;
+  const count = countAt(optionCounts, item);
   if (count === null) return 0;
   if (!(count >= 2)) throw new RangeError(`A question must have at least 2 options, but one has ${count}.`);
   return 1 / (count - 1);
