@@ -53,8 +53,8 @@ export function choosePanel(
   const steps: PanelStep[] = [];
   while (steps.length < Math.min(size, answers.length)) {
     const panel = steps.map(({ voice }) => voice);
-    const candidates = answers.keys().filter((voice) => !panel.includes(voice));
-    const scored = candidates.map((voice) => ({ voice, accuracy: score([...panel, voice]) })).toArray();
+    const candidates = [...answers.keys()].filter((voice) => !panel.includes(voice));
+    const scored = candidates.map((voice) => ({ voice, accuracy: score([...panel, voice]) }));
     const best = Math.max(...scored.map(({ accuracy }) => accuracy));
     const [next] = scored
       .filter(({ accuracy }) => accuracy > best - 1e-9)

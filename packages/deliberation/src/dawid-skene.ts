@@ -37,15 +37,20 @@ export function estimateFromCrowd(
         if (option !== null) support.set(option, (support.get(option) ?? 0) + (weights[voice] ?? 0));
       }
       const most = Math.max(...support.values());
-      const total = [...support.values()].reduce((sum, weight) => sum + Math.exp(weight - most), 0);
+      let total = 0;
+      for (const [option, weight] of support) {
+        const likelihood = Math.exp(weight - most);
+        support.set(option, likelihood);
+        total += likelihood;
+      }
       for (const [voice, row] of answers.entries()) {
         const option = row[item] ?? null;
         const sum = sums[voice];
         if (option === null || !sum) continue;
         sum.given += 1;
-        sum.belief += Math.exp((support.get(option) ?? 0) - most) / total;
+        sum.belief += (support.get(option) ?? 0) / total;
       }
-      return [...support].map(([option, weight]) => ({ option, probability: Math.exp(weight - most) / total }));
+      return [...support].map(([option, likelihood]) => ({ option, probability: likelihood / total }));
     });
     accuracies = sums.map(({ belief, given }) => Math.max(0.02, Math.min(0.98, given === 0 ? 0.5 : belief / given)));
   }

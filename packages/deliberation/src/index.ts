@@ -10,8 +10,18 @@ export * from './decide-vote.ts';
 export * from './effective-voices.ts';
 export * from './fit-curve.ts';
 export * from './fit-sharpness.ts';
+export * from './measure-sameness.ts';
 export * from './pair-agreement.ts';
-export * from './pair-sameness.ts';
+export {
+  capa,
+  capaOfProbabilities,
+  errorConsistency,
+  errorCorrelation,
+  type Kappa,
+  type OptionCounts,
+  type SameWrongAnswer,
+  sameWrongAnswer,
+} from './pair-sameness.ts';
 export * from './panel-history.ts';
 export * from './panel-weights.ts';
 export * from './pseudo-gold.ts';

@@ -22,9 +22,24 @@ function kappa(observed: number, expected: number, items: number): Kappa {
   };
 }
 
+/** Kappa from sums over items: agreement, what each voice had right, and the chance that two wrong answers agree. */
+function kappaOf(
+  { same, rightA, rightB, chance }: Readonly<Record<'same' | 'rightA' | 'rightB' | 'chance', number>>,
+  items: number,
+): Kappa {
+  if (items === 0) return kappa(0, 0, 0);
+  const [p, q] = [rightA / items, rightB / items];
+  return kappa(same / items, p * q + (chance / items) * (1 - p) * (1 - q), items);
+}
+
+/** The number of options of one item; null for an open question. */
+export function countAt(optionCounts: OptionCounts, item: number): number | null {
+  return typeof optionCounts === 'object' && optionCounts !== null ? (optionCounts[item] ?? null) : optionCounts;
+}
+
 /** 1/(K-1): how likely two wrong answers to an item are the same by chance; 0 for an open question, where no K may be invented. */
 function chanceOf(optionCounts: OptionCounts, item: number): number {
-  const count = typeof optionCounts === 'object' && optionCounts !== null ? (optionCounts[item] ?? null) : optionCounts;
+  const count = countAt(optionCounts, item);
   if (count === null) return 0;
   if (!(count >= 2)) throw new RangeError(`A question must have at least 2 options, but one has ${count}.`);
   return 1 / (count - 1);
@@ -51,10 +66,7 @@ export function capa(
     if (other === right) rightB += 1;
     chance += chanceOf(optionCounts, item);
   }
-  const items = gold.length;
-  if (items === 0) return kappa(0, 0, 0);
-  const [p, q] = [rightA / items, rightB / items];
-  return kappa(same / items, p * q + (chance / items) * (1 - p) * (1 - q), items);
+  return kappaOf({ same, rightA, rightB, chance }, gold.length);
 }
 
 /**
@@ -85,10 +97,7 @@ export function capaOfProbabilities(
     rightB += other[right] ?? 0;
     chance += chanceOf(one.length, item);
   }
-  const items = gold.length;
-  if (items === 0) return kappa(0, 0, 0);
-  const [p, q] = [rightA / items, rightB / items];
-  return kappa(same / items, p * q + (chance / items) * (1 - p) * (1 - q), items);
+  return kappaOf({ same, rightA, rightB, chance }, gold.length);
 }
 
 /**
@@ -97,12 +106,10 @@ export function capaOfProbabilities(
  */
 export function errorConsistency(a: readonly boolean[], b: readonly boolean[]): Kappa {
   requireSameLength(a, b, 'marks of the first voice', 'marks of the second voice');
-  const items = a.length;
-  if (items === 0) return kappa(0, 0, 0);
-  const same = a.filter((mark, item) => mark === b[item]).length / items;
-  const p = a.filter(Boolean).length / items;
-  const q = b.filter(Boolean).length / items;
-  return kappa(same, p * q + (1 - p) * (1 - q), items);
+  const right = (marks: readonly boolean[]): number => marks.filter(Boolean).length;
+  const same = a.filter((mark, item) => mark === b[item]).length;
+  // Two wrong marks always agree.
+  return kappaOf({ same, rightA: right(a), rightB: right(b), chance: a.length }, a.length);
 }
 
 /**

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { bootstrapInterval, createRandom } from './bootstrap.ts';
 import { markAnswers } from './ballot.ts';
+import { measureSameness } from './measure-sameness.ts';
 import { capa, capaOfProbabilities, errorConsistency, errorCorrelation, sameWrongAnswer } from './pair-sameness.ts';
 import { onePerLine, pseudoGold } from './pseudo-gold.ts';
 import { intraclassCorrelation, krippendorffAlpha } from './reliability.ts';
@@ -72,6 +73,35 @@ describe('CAPA', () => {
   });
 });
 
+describe('the sameness of a pair as it is shown', () => {
+  const gold = Array.from({ length: 80 }, (_, item) => (item % 8 === 7 ? null : 'A'));
+  const a = gold.map((_, item) => (item % 4 === 0 ? 'B' : 'A'));
+  const b = gold.map((_, item) => (item % 8 === 0 ? 'B' : item % 8 === 4 ? 'C' : 'A'));
+
+  it('is CAPA on the items with gold, within its interval', () => {
+    const { value, interval, items } = measureSameness(a, b, gold, { random: createRandom(2), optionCounts: 4 });
+    const known = [...gold.keys()].filter((item) => gold[item] !== null);
+    const at = (row: readonly (string | null)[]) => known.map((item) => row[item] ?? 'A');
+    expect([value, items]).toEqual([capa(at(a), at(b), at(gold), 4).value, 70]);
+    expect(interval?.low).toBeLessThan(value ?? 0);
+    expect(interval?.high).toBeGreaterThan(value ?? 1);
+  });
+
+  it('narrows with more items, and says nothing without any', () => {
+    const width = (times: number): number => {
+      const many = <Value>(row: readonly Value[]) => Array.from({ length: times }, () => row).flat();
+      const { interval } = measureSameness(many(a), many(b), many(gold), { random: createRandom(2), optionCounts: 4 });
+      return (interval?.high ?? 0) - (interval?.low ?? 0);
+    };
+    expect(width(9)).toBeLessThan(width(1) / 2);
+    expect(measureSameness(['A'], ['A'], [null], { random: createRandom(2) })).toEqual({
+      value: null,
+      interval: null,
+      items: 0,
+    });
+  });
+});
+
 describe('errors two voices share', () => {
   const one = [true, true, true, false, false, false];
   const other = [true, true, false, true, false, false];
@@ -139,7 +169,7 @@ describe('without grading', () => {
 describe('agreement of many', () => {
   it("is Krippendorff's alpha of his own example, .743 for names, with missing values", () => {
     const ratings = ['123321412...', '1233224125.3', '.3332342251.', '12332441251.'].map((row) =>
-      [...row].map((value) => (value === '.' ? null : value)),
+      Array.from(row).map((value) => (value === '.' ? null : value)),
     );
     const { value, items } = krippendorffAlpha(ratings);
     expect(items).toBe(11);

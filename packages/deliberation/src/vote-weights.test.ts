@@ -13,7 +13,7 @@ import {
   varianceWeights,
 } from './vote-weights.ts';
 
-const marks = (rows: readonly string[]): boolean[][] => rows.map((row) => [...row].map((mark) => mark === '1'));
+const marks = (rows: readonly string[]): boolean[][] => rows.map((row) => Array.from(row).map((mark) => mark === '1'));
 
 describe('what a record says', () => {
   it("is Laplace's rule", () => {
@@ -152,7 +152,7 @@ describe('whom to ask', () => {
     const best = speak(0.85);
     const panel = choosePanel([speak(0.4), best, [...best], speak(0.7), speak(0.7)], gold, { size: 3, optionCount: 3 });
     expect(panel[0]?.voice).toBe(1);
-    expect(panel.map(({ voice }) => voice).toSorted()).toEqual([1, 3, 4]);
+    expect(new Set(panel.map(({ voice }) => voice))).toEqual(new Set([1, 3, 4]));
     expect(panel[2]?.accuracy).toBeGreaterThan(panel[0]?.accuracy ?? 1);
   });
 

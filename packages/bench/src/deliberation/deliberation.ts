@@ -62,9 +62,10 @@ async function measureFile(file: string, name: string): Promise<Row[]> {
   const rows: Row[] = [];
   for (const candidate of Array.isArray(parsed) ? parsed : [parsed]) {
     const set = readDataSet(candidate, path.parse(name).name, familyOfModel);
-    rows.push(...(typeof set === 'string' ? skipped(set) : toRows(name, set)));
+    const found = typeof set === 'string' ? skipped(set) : toRows(name, set);
+    rows.push(...(found.length > 0 ? found : skipped('it holds too few voices or answers to compare')));
   }
-  return rows.length > 0 ? rows : skipped('it is empty');
+  return rows.length > 0 ? rows : skipped('it is an empty list');
 }
 
 function render(rows: readonly Row[]): string {

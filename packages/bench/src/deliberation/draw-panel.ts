@@ -42,16 +42,14 @@ export function drawSplit(items: number, graded: number, random: Random, most = 
   return { graded: order.slice(0, graded), tested: order.slice(graded, graded + most) };
 }
 
-/** Answers of the panel on some items, voice x item, and their right answers. */
-export function answersOf(
-  set: AnswerSet,
-  panel: readonly number[],
-  items: readonly number[],
-): {
-  readonly answers: Ballot[][];
-  readonly gold: Option[];
-  readonly marks: boolean[][];
-} {
+/** What a panel said to some items, voice x item, and how right it was. */
+export interface PanelAnswers {
+  readonly answers: readonly (readonly Ballot[])[];
+  readonly gold: readonly Option[];
+  readonly marks: readonly (readonly boolean[])[];
+}
+
+export function answersOf(set: AnswerSet, panel: readonly number[], items: readonly number[]): PanelAnswers {
   const gold = items.map((item) => set.gold[item] ?? '');
   const answers = panel.map((member) => items.map((item) => set.answers[member]?.[item] ?? null));
   return { answers, gold, marks: answers.map((row) => markAnswers(row, gold)) };

@@ -158,6 +158,8 @@ const expected: readonly Expected[] = [
       '5 copies + 3 vendors: plain vote': '.754',
       '5 copies + 3 vendors: one vote a model': '.765',
       '5 copies + 3 vendors: copies discounted': '.769',
+      '5 vendors, 50 graded: confidence error (ECE), naive (as if independent)': '.172',
+      '5 vendors, 50 graded: confidence error (ECE), ours (discounted)': '.117',
       'copies of one model: saturating fit, mean R2': '.86-.99',
       'copies of one model: logarithmic fit, mean R2': '.45-.97',
       'error correlation, same prompt again': '.64',

@@ -113,8 +113,10 @@ function voiceFigures(set: AnswerSet): Figure[] {
       const { graded } = drawSplit(set.gold.length, Math.min(2000, Math.ceil(set.gold.length / 2)), random);
       const panel = drawPanel(set, size, graded, random);
       const { marks } = answersOf(set, panel, graded);
-      const rho = marks.map((a, one) => marks.map((b, other) => (one === other ? 1 : (errorCorrelation(a, b) ?? 0))));
-      counted.push(effectiveVoices(rho));
+      const pairs = marks.map((a) => marks.map((b) => errorCorrelation(a, b)));
+      // Who is never wrong, or always, shares errors with nobody that could be counted.
+      if (pairs.some((row) => row.includes(null))) continue;
+      counted.push(effectiveVoices(pairs.map((row, a) => row.map((phi, b) => (a === b ? 1 : (phi ?? 0))))));
     }
     const strangers = Array.from({ length: size }, (_, voice) => ({ model: String(voice), line: String(voice) }));
     return [

@@ -63,7 +63,7 @@ function readText(value: unknown): string | null {
 
 /** A text is one letter an item; a list is one entry an item. */
 function readRow(value: unknown): Cell[] | null {
-  if (typeof value === 'string') return [...value].map(readCell);
+  if (typeof value === 'string') return Array.from(value).map(readCell);
   return Array.isArray(value) ? value.map(readCell) : null;
 }
 

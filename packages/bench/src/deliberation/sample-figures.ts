@@ -11,6 +11,7 @@ import {
   type Random,
   shuffle,
 } from '@parley/deliberation';
+import { confidenceFigures } from './confidence-figures.ts';
 import type { SampleSet } from './data-set.ts';
 import { nearTheBest } from './draw-panel.ts';
 import { type Figure, mean, meanFigure } from './row.ts';
@@ -18,6 +19,7 @@ import {
   castVote,
   type DrawGroup,
   drawSome,
+  firstDraws,
   personaGroups,
   sharedGroups,
   type Vote,
@@ -265,7 +267,7 @@ export function sampleFigures(set: SampleSet): Figure[] {
   const able = ableOf(shared);
   const figures: Figure[] = [];
   if (peersOf(able).length > 1) figures.push(...mixFigures(able, random));
-  figures.push(...fitFigures(shared, random));
+  figures.push(...confidenceFigures(firstDraws(set.name, shared)), ...fitFigures(shared, random));
   figures.push(...personaFigures(personaGroups(set), shared));
   const widest = widestGroup(set);
   if (widest) {

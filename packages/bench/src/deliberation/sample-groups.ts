@@ -1,6 +1,6 @@
 // Picks what can be compared out of a set of repeated samples, and draws votes from it. It measures nothing.
 import { type Ballot, creditOf, type Option, type Random, tallyVotes } from '@parley/deliberation';
-import type { Member, SampleRun, SampleSet } from './data-set.ts';
+import type { AnswerSet, Member, SampleRun, SampleSet } from './data-set.ts';
 
 /** All draws of one model under one prompt on the same items: item x draw, as equal numbers of draws. */
 export interface DrawGroup {
@@ -110,4 +110,18 @@ export interface Vote {
 export function castVote(ballots: readonly Ballot[], right: Option, weights?: readonly number[]): Vote {
   const { leaders, options, missing } = tallyVotes(ballots, weights);
   return { credit: creditOf(leaders, right), unanimous: missing === 0 && options.length === 1 };
+}
+
+/** The groups as models that were asked once: the first draw of each. */
+export function firstDraws(name: string, groups: readonly DrawGroup[]): AnswerSet {
+  const gold = groups[0]?.gold ?? [];
+  return {
+    kind: 'answers',
+    name,
+    members: groups.map(({ member }) => member),
+    answers: groups.map(({ draws }) => draws.map(([first = null]) => first)),
+    gold,
+    optionCounts: gold.map(() => null),
+    remarks: [],
+  };
 }

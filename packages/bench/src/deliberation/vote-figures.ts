@@ -13,7 +13,7 @@ import {
   varianceWeights,
 } from '@parley/deliberation';
 import { type AnswerSet, optionCountOf } from './data-set.ts';
-import { answersOf, drawPanel, drawSplit, vendorsOf } from './draw-panel.ts';
+import { answersOf, drawPanel, drawSplit, type PanelAnswers, vendorsOf } from './draw-panel.ts';
 import { type Figure, mean, meanFigure } from './row.ts';
 
 const splits = 100;
@@ -36,6 +36,17 @@ export function gradedCount(set: AnswerSet, wanted = 100): number {
   return Math.min(wanted, Math.floor(set.gold.length / 2));
 }
 
+/** Accuracy of the weighted vote; of the plain one where no voice beat chance. */
+function scoreVote({ answers, gold }: Pick<PanelAnswers, 'answers' | 'gold'>, weights: readonly number[]): number {
+  const counting = weights.some((weight) => weight > 0) ? weights : weights.map(() => 1);
+  return mean(
+    gold.map((right, item) => {
+      const ballots = answers.map((row) => row[item] ?? null);
+      return creditOf(tallyVotes(ballots, counting).leaders, right);
+    }),
+  );
+}
+
 function scorePanels(set: AnswerSet, size: number, wanted: number): Scores {
   const random = createRandom(size * 1000 + wanted);
   const scores: Scores = new Map();
@@ -46,13 +57,7 @@ function scorePanels(set: AnswerSet, size: number, wanted: number): Scores {
     const test = answersOf(set, panel, split.tested);
     const optionCount = optionCountOf(set) ?? estimateOptionCount(known.answers, known.gold);
     const accuracies = estimateAccuracies(known.marks);
-    const vote = (weights: readonly number[]): number =>
-      mean(
-        test.gold.map((right, item) => {
-          const ballots = test.answers.map((row) => row[item] ?? null);
-          return creditOf(tallyVotes(ballots, weights).leaders, right);
-        }),
-      );
+    const vote = (weights: readonly number[]): number => scoreVote(test, weights);
     const shares = test.marks.map((row) => row.filter(Boolean).length / row.length);
     const best = accuracies.indexOf(Math.max(...accuracies));
     const single = onePerLine(
@@ -113,21 +118,7 @@ function scoreChoice(set: AnswerSet): Scores {
     );
     const accuracies = estimateAccuracies(known.marks);
     const alone = answersOf(set, [accuracies.indexOf(Math.max(...accuracies))], split.tested);
-    note(
-      scores,
-      'three chosen out of all, weighted',
-      mean(
-        test.gold.map((right, item) =>
-          creditOf(
-            tallyVotes(
-              test.answers.map((row) => row[item] ?? null),
-              weights,
-            ).leaders,
-            right,
-          ),
-        ),
-      ),
-    );
+    note(scores, 'three chosen out of all, weighted', scoreVote(test, weights));
     note(scores, 'the best single one of all', mean((alone.marks[0] ?? []).map((mark) => (mark ? 1 : 0))));
   }
   return scores;
