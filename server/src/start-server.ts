@@ -107,7 +107,13 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       db,
       pool,
       ops,
-      resources: { models: gateway, documents, tools: emptyToolbox, meter: createTokenMeter() },
+      resources: {
+        models: gateway,
+        documents,
+        tools: emptyToolbox,
+        meter: createTokenMeter(),
+        reportBug: (message, error) => log.error(message, { error }),
+      },
       log,
     });
     closers.push(() => runHost.close());

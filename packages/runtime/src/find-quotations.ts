@@ -36,9 +36,10 @@ export function locateQuotes(
   return quotes.map(({ quote, source }) => {
     const words = collapse(withoutMarks(quote ?? '')).collapsed;
     const named = source?.toLowerCase() ?? '';
-    const isNamed = ({ document }: (typeof pages)[number]) =>
-      document.title !== '' && named.includes(document.title.toLowerCase());
-    return locate(words, [...pages.filter(isNamed), ...pages.filter((page) => !isNamed(page))], 1);
+    // A title may be a part of another one.
+    const namedLength = ({ title }: Document) => (named.includes(title.toLowerCase()) ? title.length : 0);
+    const ordered = pages.toSorted((one, other) => namedLength(other.document) - namedLength(one.document));
+    return locate(words, ordered, 1);
   });
 }
 

@@ -42,7 +42,7 @@ export async function readClaims(call: CallResult, task: ClaimsTask, context: Op
   const schema = claimsSchema(task.stances);
   const isCut = call.outcome !== 'complete';
   const found = findObject(call.text, isCut);
-  const own = found && schema.safeParse(isCut && found.mended ? keepWhole(found.value) : found.value);
+  const own = found && schema.safeParse(isCut && found.mended ? keepWhole(call.text, found.value) : found.value);
   if (own?.success) return toReading(own.data, found?.mended ? 'repaired' : formOf[call.shape ?? 'none'], task);
   // What was cut, refused or held back is not asked for again.
   const reshaped = isCut ? undefined : await reshape(call.text, task, context);
@@ -61,7 +61,9 @@ export function readAnswerText(reply: string): string {
 }
 
 /** Of the last thing that was begun before a cut nobody knows how it would have gone on. */
-function keepWhole({ answer, stance, claims }: Found['value']): Record<string, unknown> {
+function keepWhole(reply: string, { answer: mended, stance, claims }: Found['value']): Record<string, unknown> {
+  // Mending takes a comma off the end.
+  const answer = scanAnswer(reply) || mended;
   return Array.isArray(claims) ? { answer, stance, claims: claims.slice(0, -1) } : { answer, claims: [] };
 }
 

@@ -96,6 +96,7 @@ async function ask(task: WriteTask, share: number, context: OpContext): Promise<
   const material = answers.map((answer) =>
     saidDocument({ title: `What "${answer.voice.title}" said`, text: wholeText(answer) }),
   );
+  const evenShare = material.reduce((sum, { text }) => sum + text.length, 0) / material.length;
   const prompt = (texts: readonly FittedText[], partial: boolean) =>
     writeReportPrompt({
       question,
@@ -118,7 +119,8 @@ async function ask(task: WriteTask, share: number, context: OpContext): Promise<
       domain: '',
       material,
       share,
-      isFavoured: () => false,
+      // A voice that says it in few words is not left out for the many words of another.
+      isFavoured: (source) => (material[source]?.text.length ?? 0) <= evenShare / 2,
       render: (texts, partial) => {
         const { system, user } = prompt(texts, partial);
         return `${system}\n${user}`;

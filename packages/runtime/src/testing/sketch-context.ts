@@ -7,7 +7,7 @@ import {
   type TokenMeter,
 } from '@parley/models';
 import { AppError, type Answer, type Document, type FamilyStatus, type Passage, type Voice } from '@parley/spec';
-import type { OpContext, StepSignal } from '../op.ts';
+import type { OpContext, StepSignal, Tool, Toolbox } from '../op.ts';
 import { emptyToolbox } from '../empty-toolbox.ts';
 
 function family(id: string, kind: FamilyStatus['kind'], defaultModel: string): FamilyStatus {
@@ -33,6 +33,8 @@ export interface SketchHost {
   readonly signals: StepSignal[];
   /** Finished durable work by name and input. */
   readonly journal: Map<string, string>;
+  /** What was reported as broken. */
+  readonly bugs: [string, unknown][];
 }
 
 /** A host whose gateway answers every call with these events, or throws what it is given instead. */
@@ -43,10 +45,15 @@ export function sketchHost(
     readonly runInput?: OpContext['runInput'];
     readonly journal?: Map<string, string>;
     readonly meter?: TokenMeter;
+    /** Instead of one that replays `reply`. */
+    readonly models?: ModelGateway;
+    readonly tools?: readonly Tool[];
+    readonly signal?: AbortSignal;
   } = {},
 ): SketchHost {
   const requests: GenerateRequest[] = [];
   const signals: StepSignal[] = [];
+  const bugs: [string, unknown][] = [];
   const journal = options.journal ?? new Map<string, string>();
   const models: ModelGateway = {
     families: async () => sketchFamilies,
@@ -58,7 +65,7 @@ export function sketchHost(
     },
   };
   const context: OpContext = {
-    models,
+    models: options.models ?? models,
     documents: {
       async read(ref) {
         const document = options.documents?.find(({ id }) => id === ref.id);
@@ -66,11 +73,12 @@ export function sketchHost(
         return document;
       },
     },
-    tools: emptyToolbox,
+    tools: options.tools ? toolboxOf(options.tools) : emptyToolbox,
     meter: options.meter ?? createTokenMeter(),
     nodeId: 'node',
     title: 'Node',
-    signal: new AbortController().signal,
+    signal: options.signal ?? new AbortController().signal,
+    reportBug: (message, error) => bugs.push([message, error]),
     runInput: options.runInput,
     signalStep: (signal) => signals.push(signal),
     async durable(name, input, body) {
@@ -82,7 +90,19 @@ export function sketchHost(
       return result;
     },
   };
-  return { context, requests, signals, journal };
+  return { context, requests, signals, journal, bugs };
+}
+
+function toolboxOf(tools: readonly Tool[]): Toolbox {
+  return {
+    find: (ids) => {
+      const found = ids.map((id) => tools.find((tool) => tool.id === id) ?? { id, reason: `${id} is switched off.` });
+      return Promise.resolve({
+        tools: found.filter((entry) => 'run' in entry),
+        missing: found.filter((entry) => 'reason' in entry),
+      });
+    },
+  };
 }
 
 /** A finished reply of one text. */
