@@ -1,0 +1,28 @@
+// Calls of tools in words, as short as a line of a card. Pure.
+import type { ToolUse } from '@parley/spec';
+
+export type ToolState = 'running' | 'done' | 'failed';
+
+export function toolState({ result }: ToolUse): ToolState {
+  if (!result) return 'running';
+  return result.ok ? 'done' : 'failed';
+}
+
+/** What the state is called; the first stands for a step that has ended before the tool did. */
+export function toolStateWords(use: ToolUse, isRunning: boolean): string {
+  const state = toolState(use);
+  if (state === 'running') return isRunning ? 'working' : 'stopped';
+  return state === 'done' ? 'done' : 'could not';
+}
+
+/** What a tool was asked with, on one line: the one value of an input that has only one, else its JSON. */
+export function inputLine({ call: { input } }: ToolUse): string {
+  const values = typeof input === 'object' && input !== null ? Object.values(input) : [input];
+  const [only] = values;
+  const line = values.length === 1 && isWord(only) ? String(only) : JSON.stringify(input);
+  return line.replace(/\s+/gu, ' ').trim();
+}
+
+function isWord(value: unknown): value is string | number {
+  return typeof value === 'string' || typeof value === 'number';
+}
