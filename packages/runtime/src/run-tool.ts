@@ -28,6 +28,9 @@ export function runTool(call: ToolCall, task: ToolTask, context: OpContext): Pro
   });
 }
 
+/** Milliseconds. Tools have limits of their own; this one is for a tool that keeps none. */
+const longestWait = 180_000;
+
 type Attempt = ToolOutput & { readonly ok: boolean };
 
 async function attempt(
@@ -45,21 +48,40 @@ async function attempt(
       `The input of this call could not be read as one JSON object, so nothing was done. Call ${name} again with an object of this schema: ${JSON.stringify(offered.inputSchema)}`,
     );
   }
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), longestWait);
   try {
     const tool = await tools.find(offered.id);
     if (!tool) return failure(`${offered.title} cannot be used any more. Go on without it.`);
-    return { ok: true, ...(await tool.run(input, { signal: context.signal, documents })) };
+    const signal = AbortSignal.any([context.signal, patience.signal]);
+    // A tool that is deaf to its signal must hold up neither the model nor a cancel.
+    return { ok: true, ...(await Promise.race([tool.run(input, { signal, documents }), whenAborted(signal)])) };
   } catch (error) {
     if (context.signal.aborted) {
       throw new AppError('internal/cancelled', `${offered.title} was stopped before it was finished.`, {
         cause: error,
       });
     }
+    if (patience.signal.aborted) {
+      return failure(
+        `${offered.title} gave nothing within ${longestWait / 60_000} minutes and was stopped. Go on without it.`,
+      );
+    }
     if (error instanceof AppError && error.code === 'internal/storage') throw error;
     if (error instanceof AppError && error.category !== 'internal') return failure(error.message);
     context.reportBug?.(`The tool ${offered.id} broke.`, error);
     return failure(`${offered.title} broke and gave nothing. Go on without it, or try another input.`);
+  } finally {
+    clearTimeout(timer);
   }
+}
+
+function whenAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const stop = () => reject(new AppError('internal/cancelled', 'The tool was stopped before it was finished.'));
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
+  });
 }
 
 function failure(text: string): Attempt {

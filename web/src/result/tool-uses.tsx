@@ -1,6 +1,6 @@
 // ToolUses: which tools a step called and what came of it: a line for each call, its input and its result unfold.
 import type { ToolUse } from '@parley/spec';
-import { Check, LoaderCircle, TriangleAlert, Wrench } from 'lucide-react';
+import { Check, ChevronRight, LoaderCircle, TriangleAlert } from 'lucide-react';
 import { inputLine, toolState, toolStateWords } from '../run/tool-words.ts';
 
 interface ToolUsesProps {
@@ -18,8 +18,12 @@ export function ToolUses({ tools = [], running }: ToolUsesProps) {
           <li key={use.call.id}>
             <details className="group">
               <summary className="flex min-h-8 cursor-pointer items-center gap-1.5 px-3 text-[13px] text-ink-soft hover:text-ink">
-                <Wrench size={14} aria-hidden className="shrink-0 text-ink-faint" />
-                <span className="shrink-0">{use.title}</span>
+                <ChevronRight
+                  size={15}
+                  aria-hidden
+                  className="shrink-0 transition-transform duration-150 group-open:rotate-90"
+                />
+                <span className="max-w-[55%] shrink-0 truncate">{use.title}</span>
                 <span className="min-w-0 flex-1 truncate font-mono text-[12px] text-ink-faint">{inputLine(use)}</span>
                 <ToolStateMark use={use} running={running} />
               </summary>
@@ -44,7 +48,7 @@ function ToolDetails({ use: { call, result } }: { readonly use: ToolUse }) {
       </pre>
       {result && (
         <>
-          <p>{result.ok ? 'It was told' : 'It could not be done'}</p>
+          <p>{result.ok ? 'It was told' : 'It could not, because'}</p>
           <pre className={block}>{result.text}</pre>
         </>
       )}

@@ -86,7 +86,7 @@ function RunningTools({ tools }: { readonly tools: readonly ToolUse[] }) {
     <ul>
       {tools.slice(-5).map((use) => (
         <li key={use.call.id} className="flex gap-1.5">
-          <span className="shrink-0 text-ink">{use.title}</span>
+          <span className="max-w-[55%] shrink-0 truncate text-ink">{use.title}</span>
           <span className="min-w-0 flex-1 truncate font-mono text-[11px]">{inputLine(use)}</span>
           <span className={`shrink-0 ${toolState(use) === 'failed' ? 'text-warning' : 'text-ink-faint'}`}>
             {toolStateWords(use, true)}

@@ -8,18 +8,17 @@ export function toolState({ result }: ToolUse): ToolState {
   return result.ok ? 'done' : 'failed';
 }
 
-/** What the state is called; the first stands for a step that has ended before the tool did. */
+/** What the state is called; a call without a result in a step that has ended was stopped. */
 export function toolStateWords(use: ToolUse, isRunning: boolean): string {
   const state = toolState(use);
   if (state === 'running') return isRunning ? 'working' : 'stopped';
-  return state === 'done' ? 'done' : 'could not';
+  return state;
 }
 
-/** What a tool was asked with, on one line: the one value of an input that has only one, else its JSON. */
+/** What a tool was asked with, on one line: the values of an input that has nothing but words and numbers, else its JSON. */
 export function inputLine({ call: { input } }: ToolUse): string {
   const values = typeof input === 'object' && input !== null ? Object.values(input) : [input];
-  const [only] = values;
-  const line = values.length === 1 && isWord(only) ? String(only) : JSON.stringify(input);
+  const line = values.length > 0 && values.every(isWord) ? values.join(', ') : JSON.stringify(input);
   return line.replace(/\s+/gu, ' ').trim();
 }
 

@@ -152,15 +152,17 @@ describe('words of tools', () => {
 
   it('puts an input on one line', () => {
     expect(
-      [{ sum: '1 +\n 1' }, { n: 4 }, { a: 1, b: [2] }, '{"n": ', {}, null].map((input) => inputLine(use(input))),
-    ).toEqual(['1 + 1', '4', '{"a":1,"b":[2]}', '{"n":', '{}', 'null']);
+      [{ sum: '1 +\n 1' }, { n: 4 }, { a: 1, b: 'c' }, { a: 1, b: [2] }, '{"n": ', {}, null].map((input) =>
+        inputLine(use(input)),
+      ),
+    ).toEqual(['1 + 1', '4', '1, c', '{"a":1,"b":[2]}', '{"n":', '{}', 'null']);
   });
 
   it('says how far a call has come', () => {
     expect([use(1), use(1, true), use(1, false)].map((each) => [toolState(each), toolStateWords(each, true)])).toEqual([
       ['running', 'working'],
       ['done', 'done'],
-      ['failed', 'could not'],
+      ['failed', 'failed'],
     ]);
     expect(toolStateWords(use(1), false)).toBe('stopped');
   });
