@@ -298,3 +298,26 @@ test('what a tool gives stays data: it neither closes its marks nor comes near t
   const [, mark = ''] = /^<<<quoted-data result 1 ([0-9a-f]{32}) /u.exec(shown) ?? [];
   expect(shown).toBe(`<<<quoted-data result 1 ${mark} "The search"\n${attack}\nend of quoted-data result 1 ${mark}>>>`);
 });
+
+test('wherever a run is killed, it ends the same, and nothing that was journalled is paid or done again', async () => {
+  const turns = [
+    turn(call('x', 'calculator', { n: 1 }), call('y', 'search', { n: 2 })),
+    turn(call('x', 'search', { n: 3 })),
+    say('Six.'),
+  ];
+  const tell = async (journal: Map<string, string>) => {
+    const [calculator, search] = [sketchTool('calculator'), sketchTool('search')];
+    const { context, provider, signals } = host(turns, [calculator.tool, search.tool], { journal });
+    const answer = await generate(args, { brief: [brief] }, context);
+    const told = signals.flatMap((signal) => (signal.type === 'tool-result' ? signal.result : []));
+    return { answer, told, work: provider.calls.length + calculator.calls.length + search.calls.length };
+  };
+  const whole = new Map<string, string>();
+  const first = await tell(whole);
+  expect([whole.size, first.work]).toEqual([7, 6]);
+  for (let kept = 0; kept <= whole.size; kept += 1) {
+    const again = await tell(new Map([...whole].slice(0, kept)));
+    // What the tools are is looked up again; everything else in the journal is work that is spared.
+    expect(again).toEqual({ ...first, work: first.work - Math.max(0, kept - 1) });
+  }
+});

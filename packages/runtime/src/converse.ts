@@ -40,6 +40,7 @@ interface Answered {
 /** No result is longer, however much room there is; and some of each is kept, however little. */
 const longestResult = 24_000;
 const shortestResult = 500;
+const callsAtOnce = 8;
 
 /** `request` is the first turn, without tools. Turns are journalled as `call`, `call 2` …, results as `tool 1.1` … */
 export async function converse(
@@ -93,7 +94,7 @@ export async function converse(
   return finish(await ask({ ...request, messages: [lastRound(request, answered)] }, task.rounds + 1));
 }
 
-/** Does the calls of one turn side by side; those beside one that was cancelled are waited for and journalled first. */
+/** Does the calls of one turn side by side, a few at a time; those beside one that was cancelled are waited for and journalled first. */
 async function doCalls(
   calls: readonly ToolCall[],
   round: number,
@@ -109,20 +110,24 @@ async function doCalls(
     context.signalStep({ type: 'tool-call', call: { ...call, id }, title });
     return { call, id, title };
   });
-  const settled = await Promise.allSettled(
-    told.map(async ({ call, id, title }, index): Promise<Answered> => {
-      const name = `tool ${round}.${index + 1}`;
-      const { tools, documents } = task;
-      const result = await runTool(call, { name, tools, documents, limit }, context);
-      const { ok, text } = result;
-      context.signalStep({ type: 'tool-result', result: { id, tool: call.tool, ok, text } });
-      return { call, title, result };
-    }),
-  );
-  return settled.map((end) => {
-    if (end.status === 'rejected') throw end.reason;
-    return end.value;
-  });
+  const done: Answered[] = [];
+  for (let first = 0; first < told.length; first += callsAtOnce) {
+    const settled = await Promise.allSettled(
+      told.slice(first, first + callsAtOnce).map(async ({ call, id, title }, index): Promise<Answered> => {
+        const name = `tool ${round}.${first + index + 1}`;
+        const { tools, documents } = task;
+        const result = await runTool(call, { name, tools, documents, limit }, context);
+        const { ok, text } = result;
+        context.signalStep({ type: 'tool-result', result: { id, tool: call.tool, ok, text } });
+        return { call, title, result };
+      }),
+    );
+    for (const end of settled) {
+      if (end.status === 'rejected') throw end.reason;
+      done.push(end.value);
+    }
+  }
+  return done;
 }
 
 function roomLeft({ room }: ToolUseTask, answered: readonly Answered[]): number {

@@ -7,7 +7,7 @@ import { createStanceHold } from '../create-stance-hold.ts';
 import { findQuotations } from '../find-quotations.ts';
 import { findVoice } from '../find-voice.ts';
 import { askCloser } from '../fit/ask-closer.ts';
-import { fitMaterial } from '../fit/fit-material.ts';
+import { fitPrompt } from '../fit/fit-prompt.ts';
 import type { FittedText } from '../fit/material-pieces.ts';
 import { promptRoom } from '../fit/prompt-room.ts';
 import { type GenerateArguments, usualRounds } from '../op-arguments.ts';
@@ -88,7 +88,7 @@ async function ask(task: AskTask, share: number, context: OpContext): Promise<Co
   const forTools = tools.offered.length > 0 ? share * shareOfTools : 0;
   const { domain, instructions } = args;
   const material = [...documents, ...earlier.map(saidDocument)];
-  const prompt = (texts: readonly FittedText[], partial: boolean) =>
+  const write = (texts: readonly FittedText[], partial: boolean) =>
     writeAnswerPrompt({
       question,
       domain,
@@ -106,7 +106,7 @@ async function ask(task: AskTask, share: number, context: OpContext): Promise<Co
         return said ? [{ ...said, text, title: nameText(said.title, condensed) }] : [];
       }),
     });
-  const fitted = await fitMaterial(
+  const prompt = await fitPrompt(
     {
       strategy: args.fit,
       voice,
@@ -116,20 +116,15 @@ async function ask(task: AskTask, share: number, context: OpContext): Promise<Co
       share: share - forTools,
       // What was said before is short and was made for this question.
       isFavoured: (source) => source >= documents.length,
-      render: (texts, partial) => {
-        const { system, user } = prompt(texts, partial);
-        return `${system}\n${user}`;
-      },
+      write,
     },
     context,
   );
-  if (fitted.fit) context.signalStep({ type: 'context-fit', fit: fitted.fit });
-  const { system, user } = prompt(fitted.texts, fitted.partial);
   const request = {
     family: args.family,
     model: args.model,
-    system,
-    messages: [{ role: 'user' as const, text: user }],
+    system: prompt.system,
+    messages: [{ role: 'user' as const, text: prompt.user }],
     material: {
       question,
       domain,
@@ -143,10 +138,9 @@ async function ask(task: AskTask, share: number, context: OpContext): Promise<Co
     { ...request, ...(asClaims && { output: claimsShape(stances) }) },
     { tools, rounds: args.toolRounds ?? usualRounds, documents, room, told: task.told },
     context,
-    { spent: fitted.spent, hold },
+    { spent: prompt.spent, hold },
   );
-  const { usage } = conversation.first;
-  if (fitted.counted !== undefined && usage) context.meter.learn(voice.family, fitted.counted, usage.inputTokens);
+  prompt.learn(conversation.first.usage);
   return conversation;
 }
 

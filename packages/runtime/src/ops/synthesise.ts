@@ -4,7 +4,7 @@ import { type Answer, AppError, type MissingVoice, type Report, type ReportPart,
 import { callModel, type CallResult } from '../call-model.ts';
 import { findVoice } from '../find-voice.ts';
 import { askCloser } from '../fit/ask-closer.ts';
-import { fitMaterial } from '../fit/fit-material.ts';
+import { fitPrompt } from '../fit/fit-prompt.ts';
 import { type FittedText, gapMark } from '../fit/material-pieces.ts';
 import { joinAnswers } from '../join-answers.ts';
 import type { SynthesiseArguments } from '../op-arguments.ts';
@@ -97,7 +97,7 @@ async function ask(task: WriteTask, share: number, context: OpContext): Promise<
     saidDocument({ title: `What "${answer.voice.title}" said`, text: wholeText(answer) }),
   );
   const evenShare = material.reduce((sum, { text }) => sum + text.length, 0) / material.length;
-  const prompt = (texts: readonly FittedText[], partial: boolean) =>
+  const write = (texts: readonly FittedText[], partial: boolean) =>
     writeReportPrompt({
       question,
       instructions: args.instructions,
@@ -111,7 +111,7 @@ async function ask(task: WriteTask, share: number, context: OpContext): Promise<
       verdict,
       missing: task.missing.map(({ title }) => title),
     });
-  const fitted = await fitMaterial(
+  const prompt = await fitPrompt(
     {
       strategy: args.fit ?? 'trim',
       voice: writer,
@@ -121,26 +121,19 @@ async function ask(task: WriteTask, share: number, context: OpContext): Promise<
       share,
       // A voice that says it in few words is not left out for the many words of another.
       isFavoured: (source) => (material[source]?.text.length ?? 0) <= evenShare / 2,
-      render: (texts, partial) => {
-        const { system, user } = prompt(texts, partial);
-        return `${system}\n${user}`;
-      },
+      write,
     },
     context,
   );
-  if (fitted.fit) context.signalStep({ type: 'context-fit', fit: fitted.fit });
-  const { system, user } = prompt(fitted.texts, fitted.partial);
   const request = {
     family: args.family,
     model: args.model,
-    system,
-    messages: [{ role: 'user' as const, text: user }],
+    system: prompt.system,
+    messages: [{ role: 'user' as const, text: prompt.user }],
     material: { question, domain: '', documents: [], passageLimit: 1 },
   };
-  const call = await callModel(request, context, { spent: fitted.spent });
-  if (fitted.counted !== undefined && call.usage) {
-    context.meter.learn(writer.family, fitted.counted, call.usage.inputTokens);
-  }
+  const call = await callModel(request, context, { spent: prompt.spent });
+  prompt.learn(call.usage);
   return call;
 }
 
