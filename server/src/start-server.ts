@@ -109,7 +109,14 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       db,
       pool,
       ops,
-      resources: { models: gateway, documents, tools: emptyToolbox, history: decisions, meter: createTokenMeter() },
+      resources: {
+        models: gateway,
+        documents,
+        tools: emptyToolbox,
+        history: decisions,
+        meter: createTokenMeter(),
+        reportBug: (message, error) => log.error(message, { error }),
+      },
       log,
       onCommitted: (events) => decisions.note(events),
     });

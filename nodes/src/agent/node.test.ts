@@ -39,3 +39,40 @@ test.each([
   const draft = agentNode.compile?.({ nodeId: 'n', title: 'N', config: agent({ onFailure }), inputs });
   expect({ ...draft, args: {} }).toEqual({ op: 'generate', args: {}, inputs, ...expected });
 });
+
+const compileArgs = (config: object) =>
+  agentNode.compile?.({ nodeId: 'a', title: 'Market', config: agent(config), inputs: {} }).args;
+
+test('what a plan says of tools and claims is said only when it is asked for', () => {
+  const plain = compileArgs({});
+  expect(Object.keys(plain ?? {})).toEqual(['family', 'model', 'domain', 'instructions', 'stances', 'passages', 'fit']);
+  expect(compileArgs({ form: 'claims', tools: ['calculator'], toolRounds: 3 })).toEqual({
+    ...plain,
+    form: 'claims',
+    tools: ['calculator'],
+    toolRounds: 3,
+  });
+});
+
+test('a reader with tools or claims is warned of, with a repair for each', () => {
+  const family = (id: string, kind: 'reader' | 'model') => ({
+    id,
+    title: id,
+    lineage: id,
+    kind,
+    description: '',
+    glyph: '',
+    provider: '',
+    models: [],
+    defaultModel: '',
+    available: true,
+  });
+  const families = [family('reader', 'reader'), family('claude', 'model')];
+  const asked = { form: 'claims', tools: ['calculator'] };
+  const faults = agentNode.check?.(agent({ ...asked, family: 'reader' }), families) ?? [];
+  expect(faults.map(({ severity, path, fix }) => [severity, path, fix?.config])).toEqual([
+    ['warning', ['form'], { form: 'text' }],
+    ['warning', ['tools'], { tools: [] }],
+  ]);
+  expect(agentNode.check?.(agent({ ...asked, family: 'claude' }), families)).toEqual([]);
+});

@@ -1,6 +1,13 @@
 // The agent node: one voice, bound to one family and one domain. It sees only what is wired into it.
 import type { GenerateArguments } from '@parley/runtime';
-import { type ConfigFault, defineNode, failurePolicies, fitStrategies } from '@parley/spec';
+import {
+  answerAs,
+  type ConfigFault,
+  defineNode,
+  failurePolicies,
+  type FamilyStatus,
+  fitStrategies,
+} from '@parley/spec';
 import { z } from 'zod';
 import { familyFaults } from '../family-faults.ts';
 import { titleField } from '../title-field.ts';
@@ -40,6 +47,20 @@ const config = z.strictObject({
     description:
       'What to do when the material is larger than the model can hold. whole: stop and say so. trim: leave out what matters least to the question. summarise: let the same family condense it first, which costs more calls. What was left out is always shown.',
   }),
+  form: z.enum(answerAs).default('text').meta({
+    title: 'Answer as',
+    description:
+      'text: running words. claims: running words, and under them what they state, one thing each, with the words of the documents it rests on. Local readers always quote.',
+  }),
+  tools: z.array(z.string().min(1).max(200)).max(32).default([]).meta({
+    title: 'Tools',
+    description: 'What this agent may use while it answers. Local readers use no tools.',
+    control: 'tools',
+  }),
+  toolRounds: z.int().min(1).max(20).default(6).meta({
+    title: 'Rounds of tools',
+    description: 'How often it may use tools before it must answer. Each round is one more call of the model.',
+  }),
   onFailure: z.enum(failurePolicies).default('go-on').meta({
     title: 'If it fails',
     description:
@@ -64,10 +85,27 @@ export const agentNode = defineNode({
   }),
   summary: ({ domain, family, model }) => [domain, model || family].filter((part) => part !== '').join(' · '),
   voice: ({ family, model, domain }) => ({ family, model, domain }),
-  check: (agent, families) => [...familyFaults(agent, families), ...stanceFaults(agent)],
-  compile: ({ config: { family, model, domain, instructions, stances, passages, fit, onFailure }, inputs }) => ({
+  check: (agent, families) => [
+    ...familyFaults(agent, families),
+    ...stanceFaults(agent),
+    ...readerFaults(agent, families),
+  ],
+  compile: ({
+    config: { family, model, domain, instructions, stances, passages, fit, onFailure, ...how },
+    inputs,
+  }) => ({
     op: 'generate',
-    args: { family, model, domain, instructions, stances, passages, fit } satisfies GenerateArguments,
+    args: {
+      family,
+      model,
+      domain,
+      instructions,
+      stances,
+      passages,
+      fit,
+      ...(how.form !== 'text' && { form: how.form }),
+      ...(how.tools.length > 0 && { tools: how.tools, toolRounds: how.toolRounds }),
+    } satisfies GenerateArguments,
     inputs,
     ...(onFailure !== 'go-on' && { onFailure }),
   }),
@@ -82,4 +120,35 @@ function stanceFaults({ title, stances }: z.infer<typeof config>): ConfigFault[]
         ? `"${title}" has the same stance twice. Remove one of them.`
         : undefined;
   return message === undefined ? [] : [{ code: 'bad-config', severity: 'error', message, path: ['stances'] }];
+}
+
+/** What a local reader leaves undone is said before it runs. */
+function readerFaults(
+  { title, family, form, tools }: z.infer<typeof config>,
+  families: readonly FamilyStatus[],
+): ConfigFault[] {
+  if (families.find(({ id }) => id === family)?.kind !== 'reader') return [];
+  const warning = { code: 'bad-config', severity: 'warning' } as const;
+  return [
+    ...(form === 'claims'
+      ? [
+          {
+            ...warning,
+            message: `"${title}" is to answer as claims, but a local reader quotes and never writes. Choose a model family, or text.`,
+            path: ['form'],
+            fix: { label: 'Answer as text', config: { form: 'text' } },
+          },
+        ]
+      : []),
+    ...(tools.length > 0
+      ? [
+          {
+            ...warning,
+            message: `"${title}" has tools, but a local reader uses none. Choose a model family, or remove the tools.`,
+            path: ['tools'],
+            fix: { label: 'Remove the tools', config: { tools: [] } },
+          },
+        ]
+      : []),
+  ];
 }

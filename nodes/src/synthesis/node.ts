@@ -1,6 +1,6 @@
 // The synthesis node: makes one report out of several answers, each part with what it rests on.
 import type { SynthesiseArguments } from '@parley/runtime';
-import { type ConfigFault, type FamilyStatus, defineNode } from '@parley/spec';
+import { type ConfigFault, type FamilyStatus, defineNode, fitStrategies } from '@parley/spec';
 import { z } from 'zod';
 import { familyFaults } from '../family-faults.ts';
 import { titleField } from '../title-field.ts';
@@ -22,6 +22,11 @@ const config = z.strictObject({
     description: 'How the writer should write. Without a writer nothing is written, so nothing is followed.',
     control: 'multiline',
   }),
+  fit: z.enum(fitStrategies).default('trim').meta({
+    title: 'Long answers',
+    description:
+      'What to do when the answers are larger than the writer can hold. whole: stop and say so. trim: leave out what matters least to the question. summarise: let the same family condense them first, which costs more calls. What was left out is always shown.',
+  }),
 });
 
 export const synthesisNode = defineNode({
@@ -42,9 +47,14 @@ export const synthesisNode = defineNode({
   summary: ({ family, model }) =>
     family === '' ? 'Joins the answers, calls no model' : `Written by ${model || family}`,
   check: writerFaults,
-  compile: ({ config: { family, model, instructions }, inputs }) => ({
+  compile: ({ config: { family, model, instructions, fit }, inputs }) => ({
     op: 'synthesise',
-    args: { family, model, instructions } satisfies SynthesiseArguments,
+    args: {
+      family,
+      model,
+      instructions,
+      ...(family !== '' && fit !== 'trim' && { fit }),
+    } satisfies SynthesiseArguments,
     inputs,
   }),
 });

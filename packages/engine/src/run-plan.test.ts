@@ -154,22 +154,26 @@ describe('runPlan', () => {
     expect(state.steps['a']?.fault?.code).toBe('internal/bug');
   });
 
-  it('counts offsets per step and starts again at zero after a retry', async () => {
+  it('counts offsets per step, starts again at zero after a retry and goes back with what is taken back', async () => {
     const fault = { code: 'provider/cut-off', category: 'provider', message: 'Cut.', retryable: true } as const;
     const { events, state } = await run(plan([{ id: 'a' }], ['a']), async (id, _inputs, context) => {
       context.signalStep({ type: 'text', text: 'one ' });
       context.signalStep({ type: 'reasoning', text: 'hm' });
       context.signalStep({ type: 'text', text: 'two' });
       context.signalStep({ type: 'retry', attempt: 2, delay: 10, fault });
-      context.signalStep({ type: 'text', text: 'again' });
+      context.signalStep({ type: 'text', text: 'again so' });
+      context.signalStep({ type: 'text-back', length: 3 });
+      context.signalStep({ type: 'text', text: ' and again' });
       return brief(id);
     });
     expect(events.flatMap((event) => (event.type === 'text-delta' ? [[event.offset, event.text]] : []))).toEqual([
       [0, 'one '],
       [4, 'two'],
-      [0, 'again'],
+      [0, 'again so'],
+      [5, ''],
+      [5, ' and again'],
     ]);
-    expect(state.steps['a']).toMatchObject({ text: 'again', reasoning: '', attempt: 2 });
+    expect(state.steps['a']).toMatchObject({ text: 'again and again', reasoning: '', attempt: 2 });
   });
 
   it('ends as cancelled at once, even when a step does not listen', async () => {

@@ -24,6 +24,10 @@ export function createStepContext(
         host.emit({ type: 'text-delta', ...at, offset: textLength, text: signal.text });
         textLength += signal.text.length;
         return;
+      case 'text-back':
+        textLength = Math.max(0, textLength - signal.length);
+        host.emit({ type: 'text-delta', ...at, offset: textLength, text: '' });
+        return;
       case 'reasoning':
         host.emit({ type: 'reasoning-delta', ...at, offset: reasoningLength, text: signal.text });
         reasoningLength += signal.text.length;

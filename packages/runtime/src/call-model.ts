@@ -1,6 +1,6 @@
 // callModel: one call through the gateway, journalled, with its stream passed on while it lasts.
-import type { GenerateRequest } from '@parley/models';
-import { AppError, type AnswerOutcome, type Passage, type Usage } from '@parley/spec';
+import type { Echo, GenerateRequest, ShapeHold } from '@parley/models';
+import { AppError, type AnswerOutcome, type Passage, type ToolCall, type Usage } from '@parley/spec';
 import type { OpContext } from './op.ts';
 
 /** What is journalled of a finished call. */
@@ -10,6 +10,10 @@ export interface CallResult {
   readonly outcome: AnswerOutcome;
   readonly usage?: Usage;
   readonly reasoning?: string;
+  /** The model waits for the results of these; absent when this turn is its last word. */
+  readonly toolCalls?: readonly ToolCall[];
+  readonly echo?: Echo;
+  readonly shape?: ShapeHold;
 }
 
 /** Decides which part of a streamed text is shown while it lasts. */
@@ -59,22 +63,36 @@ async function streamCall(
   context: OpContext,
   { quiet = false, spent, hold }: CallOptions,
 ): Promise<CallResult> {
+  let shown = 0;
   const show = (words: string) => {
-    if (words !== '' && !quiet) context.signalStep({ type: 'text', text: words });
+    if (words === '' || quiet) return;
+    context.signalStep({ type: 'text', text: words });
+    shown += words.length;
   };
   let text = '';
   let reasoning = '';
   let passages: Passage[] = [];
   let usage: Usage | undefined;
   let outcome: AnswerOutcome | undefined;
+  let calls: ToolCall[] = [];
+  let echo: Echo | undefined;
+  let shape: ShapeHold | undefined;
   for await (const event of context.models.generate(request, { signal: context.signal })) {
-    if (event.type === 'tool-call' || event.type === 'echo') continue;
     if (event.type === 'finish') {
       outcome = event.outcome === 'tool-calls' ? 'complete' : event.outcome;
+      shape = event.shape;
+      continue;
+    }
+    if (event.type === 'tool-call') {
+      calls.push(event.call);
+      continue;
+    }
+    if (event.type === 'echo') {
+      echo = event.echo;
       continue;
     }
     const sum = event.type === 'usage' ? addUsage(spent, event.usage) : undefined;
-    if (event.type === 'text' && hold) show(hold.push(event.text));
+    if (event.type === 'text') show(hold ? hold.push(event.text) : event.text);
     else if (!quiet || event.type === 'retry') context.signalStep(sum ? { type: 'usage', usage: sum } : event);
     switch (event.type) {
       case 'text':
@@ -91,6 +109,7 @@ async function streamCall(
         break;
       case 'retry':
         [text, reasoning, passages, usage] = ['', '', [], undefined];
+        [calls, echo, shown] = [[], undefined, 0];
         hold?.reset();
         break;
     }
@@ -101,13 +120,26 @@ async function streamCall(
       `The answer of "${context.title}" broke off before its end, so it was not kept. What the other voices said is kept. Run again.`,
     );
   }
-  if (hold) show(hold.end(text));
-  const isBlank = text.trim() === '' && passages.length === 0;
+  // Of calls in a turn that was cut off or held back nobody knows whether they are all of them.
+  const waits = outcome === 'complete' && calls.length > 0 && (request.tools ?? []).length > 0;
+  if (waits && !quiet) setAside(text, shown, reasoning !== '', context);
+  else if (hold) show(hold.end(text));
+  const isBlank = text.trim() === '' && passages.length === 0 && !waits;
   return {
     text,
     passages,
     outcome: outcome === 'complete' && isBlank ? 'empty' : outcome,
     ...(usage && { usage }),
     ...(reasoning !== '' && { reasoning }),
+    ...(waits && { toolCalls: calls, ...(echo && { echo }) }),
+    ...(shape && { shape }),
   };
+}
+
+/** What a model says before it calls tools is thinking aloud: it is no part of the answer. */
+function setAside(text: string, shown: number, hasReasoned: boolean, context: OpContext): void {
+  if (shown > 0) context.signalStep({ type: 'text-back', length: shown });
+  const words = text.trim() === '' ? '' : `${text.trim()}\n\n`;
+  const aside = `${hasReasoned ? '\n\n' : ''}${words}`;
+  if (aside !== '') context.signalStep({ type: 'reasoning', text: aside });
 }

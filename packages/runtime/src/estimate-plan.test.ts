@@ -77,3 +77,21 @@ test('a small window caps what is sent; summarising sends all of it in parts fir
     longestPath: 2,
   });
 });
+
+test('tools and claims may take further calls, which wait for one another', () => {
+  const plain = estimate(brief, agent('a', {}, 'brief'));
+  const most = 10_305;
+  expect(estimate(brief, agent('a', { tools: ['calculator'], toolRounds: 2 }, 'brief'))).toEqual({
+    calls: { least: 1, most: 3 },
+    inputTokens: { least: plain.inputTokens.least, most: 3 * most + (1 + 2) * 2_000 },
+    longestPath: 3,
+  });
+  expect(estimate(brief, agent('a', { form: 'claims' }, 'brief'))).toEqual({
+    calls: { least: 1, most: 2 },
+    inputTokens: { least: plain.inputTokens.least, most: most + 2_300 },
+    longestPath: 2,
+  });
+  expect(
+    estimate(brief, agent('a', { family: 'reader', tools: ['calculator'], form: 'claims' }, 'brief')).calls.most,
+  ).toBe(0);
+});

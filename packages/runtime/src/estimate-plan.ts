@@ -1,7 +1,8 @@
 // estimatePlan: what a run would ask of models, before it runs. A guess from lengths: nothing is read, counted or called.
-import type { FamilyStatus, FitStrategy, Plan, PlanEstimate, Step } from '@parley/spec';
+import type { AnswerAs, FamilyStatus, FitStrategy, Plan, PlanEstimate, Step } from '@parley/spec';
 import { mostCalls } from './fit/condense-material.ts';
 import { promptRoom } from './fit/prompt-room.ts';
+import { usualRounds } from './op-arguments.ts';
 
 export interface EstimateFacts {
   readonly families: readonly FamilyStatus[];
@@ -30,6 +31,9 @@ const rules: Range = { least: 100, most: 300 };
 /** Tokens of an answer or a report, which nobody can know. */
 const modelSays: Range = { least: 200, most: 2_000 };
 const readerSays: Range = { least: 50, most: 600 };
+/** Tokens that come back from a round of calls of tools, at most as a rule. */
+const toolGives = 2_000;
+const claimsForm: AnswerAs = 'claims';
 
 /** Calls, tokens and the longest chain of calls of a plan; steps of unknown families count as calls. */
 export function estimatePlan(plan: Plan, facts: EstimateFacts): PlanEstimate {
@@ -56,7 +60,6 @@ interface Asked {
 
 function askOf(step: Step, before: Flow, facts: EstimateFacts): Asked {
   const silent = (flow: Partial<Flow>): Asked => ({ calls: none, tokens: none, flow: { ...before, ...flow } });
-  const spoken = { documents: new Map<string, number>(), said: modelSays };
   const family = facts.families.find(({ id }) => id === step.args['family']);
   const own = tokensOf(before.question + lengthOf(step.args['instructions']));
   switch (step.op) {
@@ -68,23 +71,43 @@ function askOf(step: Step, before: Flow, facts: EstimateFacts): Asked {
       return silent({});
     case 'synthesise': {
       if (step.args['family'] === '') return silent({ documents: new Map() });
-      const tokens = add(add(own, rules), before.said);
-      return { calls: { least: 1, most: 1 }, tokens, flow: { ...before, ...spoken, depth: before.depth + 1 } };
+      return call(step, add(add(own, rules), before.said), roomOf(step, family, facts), before);
     }
     case 'generate': {
       if (family?.kind === 'reader') return silent({ documents: new Map(), said: readerSays });
-      const model = textOf(step.args['model']) || (family?.defaultModel ?? '');
-      const room = promptRoom(facts.windowOf(model));
       const characters = [...before.documents.values()].reduce((sum, each) => sum + each, 0);
       const whole = add(add(own, rules), add(before.said, tokensOf(characters)));
-      const [least, most] = [whole.least, whole.most].map((tokens) => fitOf(tokens, room, step.args['fit']));
-      return {
-        calls: { least: least?.calls ?? 1, most: most?.calls ?? 1 },
-        tokens: { least: least?.tokens ?? 0, most: most?.tokens ?? 0 },
-        flow: { ...before, ...spoken, depth: before.depth + ((most?.calls ?? 1) > 1 ? 2 : 1) },
-      };
+      return withFurtherTurns(step, call(step, whole, roomOf(step, family, facts), before));
     }
   }
+}
+
+function roomOf(step: Step, family: FamilyStatus | undefined, facts: EstimateFacts): number {
+  return promptRoom(facts.windowOf(textOf(step.args['model']) || (family?.defaultModel ?? '')));
+}
+
+/** A call with a prompt of `whole` tokens, and those that condense it first. */
+function call(step: Step, whole: Range, room: number, before: Flow): Asked {
+  const [least, most] = [fitOf(whole.least, room, step.args['fit']), fitOf(whole.most, room, step.args['fit'])];
+  return {
+    calls: { least: least.calls, most: most.calls },
+    tokens: { least: least.tokens, most: most.tokens },
+    flow: { ...before, documents: new Map(), said: modelSays, depth: before.depth + (most.calls > 1 ? 2 : 1) },
+  };
+}
+
+/** An agent with tools may be asked again after each round of calls, and one that answers as claims to mend their form. */
+function withFurtherTurns({ args }: Step, { calls, tokens, flow }: Asked): Asked {
+  const hasTools = Array.isArray(args['tools']) && args['tools'].length > 0;
+  const rounds = hasTools ? numberOf(args['toolRounds'], usualRounds) : 0;
+  const repairs = args['form'] === claimsForm ? 1 : 0;
+  // Each turn reads the prompt and what all calls before it gave.
+  const turns = rounds * tokens.most + ((rounds * (rounds + 1)) / 2) * toolGives;
+  return {
+    calls: { least: calls.least, most: calls.most + rounds + repairs },
+    tokens: { least: tokens.least, most: tokens.most + turns + repairs * (rules.most + modelSays.most) },
+    flow: { ...flow, depth: flow.depth + rounds + repairs },
+  };
 }
 
 /** Calls and tokens for a prompt of `tokens`, where `room` tokens fit. */
@@ -135,6 +158,10 @@ function add(one: Range, other: Range): Range {
 
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
+}
+
+function numberOf(value: unknown, otherwise: number): number {
+  return typeof value === 'number' ? value : otherwise;
 }
 
 function lengthOf(value: unknown): number {

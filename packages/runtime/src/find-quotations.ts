@@ -24,13 +24,38 @@ export function findQuotations(text: string, documents: readonly Document[]): Pa
   return [...found.values()];
 }
 
+/**
+ * For each quote its place, or undefined when it stands in no document to the letter but for white space; a document whose
+ * title is the quote's source is looked into first. However short: the words were given as a quote.
+ */
+export function locateQuotes(
+  quotes: readonly { readonly quote: string | null; readonly source: string | null }[],
+  documents: readonly Document[],
+): (Passage | undefined)[] {
+  const pages = documents.map((document) => ({ document, ...collapse(document.text) }));
+  return quotes.map(({ quote, source }) => {
+    const words = collapse(withoutMarks(quote ?? '')).collapsed;
+    const named = source?.toLowerCase() ?? '';
+    // A title may be a part of another one.
+    const namedLength = ({ title }: Document) => (named.includes(title.toLowerCase()) ? title.length : 0);
+    const ordered = pages.toSorted((one, other) => namedLength(other.document) - namedLength(one.document));
+    return locate(words, ordered, 1);
+  });
+}
+
+/** Without the quotation marks around it. */
+function withoutMarks(quote: string): string {
+  return quote.trim().replace(/^["“«„]\s*(.*?)\s*["”»“]$/su, '$1');
+}
+
 function locate(
   quotation: string,
   pages: readonly { document: Document; collapsed: string; offsets: Uint32Array }[],
+  shortest = shortestQuotation,
 ): Passage | undefined {
   // A sentence quoted inside another often swaps its full stop for a comma.
   for (const words of new Set([quotation, quotation.replace(/[.,;:…]$/u, '')])) {
-    if (words.length < shortestQuotation) continue;
+    if (words.length < shortest) continue;
     for (const { document, collapsed, offsets } of pages) {
       const at = collapsed.indexOf(words);
       if (at === -1) continue;

@@ -1,5 +1,5 @@
 // The literal arguments of each op: what a node type compiles to and what an exported program passes. JSON only.
-import type { DecisionRule, DocumentRef, FitStrategy } from '@parley/spec';
+import type { AnswerAs, DecisionRule, DocumentRef, FitStrategy } from '@parley/spec';
 
 /** A reference as a Graph stores it: named, without its text. */
 export type StoredDocument = Omit<DocumentRef, 'text'>;
@@ -10,6 +10,9 @@ export type BriefArguments = {
   readonly text: string;
   readonly documents: readonly StoredDocument[];
 };
+
+/** Rounds of calls that an agent has when nothing else is said. */
+export const usualRounds = 6;
 
 export type GenerateArguments = {
   readonly family: string;
@@ -23,6 +26,12 @@ export type GenerateArguments = {
   readonly passages: number;
   /** What to do with material that is larger than the model's window. */
   readonly fit: FitStrategy;
+  /** Absent: `text`. */
+  readonly form?: AnswerAs;
+  /** Ids of the tools it may call; absent: none. */
+  readonly tools?: readonly string[];
+  /** How often it may call tools before it must answer; absent: `usualRounds`. */
+  readonly toolRounds?: number;
 };
 
 export type ConsensusArguments = {
@@ -40,4 +49,6 @@ export type SynthesiseArguments = {
   readonly family: string;
   readonly model: string;
   readonly instructions: string;
+  /** What to do with answers that are larger than the writer's window; absent: `trim`. */
+  readonly fit?: FitStrategy;
 };

@@ -30,6 +30,8 @@ export type OpInputs = Readonly<Record<string, readonly (Value | MissingInput)[]
 /** What a step says while it works. */
 export type StepSignal =
   | { readonly type: 'text'; readonly text: string }
+  /** The last `length` UTF-16 code units of the text were no part of it after all. */
+  | { readonly type: 'text-back'; readonly length: number }
   | { readonly type: 'reasoning'; readonly text: string }
   | { readonly type: 'passage'; readonly passage: Passage }
   | { readonly type: 'usage'; readonly usage: Usage }
@@ -98,6 +100,8 @@ export interface RunResources {
   readonly history?: DecisionHistory;
   /** Shared by all steps of the process, so that it learns from all of them. */
   readonly meter: TokenMeter;
+  /** Takes what must not reach a person: what broke, for the log. */
+  reportBug?(message: string, error: unknown): void;
 }
 
 export interface OpContext extends RunResources {

@@ -100,7 +100,8 @@ function stripMarkup(line: string): string {
     .trim();
 }
 
-function findStance(value: string, stances: readonly string[]): string | undefined {
+/** The option that is meant, through case, quotes and marks around it. */
+export function findStance(value: string, stances: readonly string[]): string | undefined {
   const wanted = normalise(value);
   return stances.find((stance) => normalise(stance) === wanted);
 }

@@ -34,6 +34,10 @@ export const statedClaimSchema = z.strictObject({
 });
 export type StatedClaim = z.infer<typeof statedClaimSchema>;
 
+/** What an agent is asked for: running words, or those and one by one what they claim. */
+export const answerAs = ['text', 'claims'] as const;
+export type AnswerAs = (typeof answerAs)[number];
+
 /**
  * How an answer that was asked for as claims came into that form: the model was held to a schema, called a tool with it, was
  * told to write JSON, its reply was mended, or it could not be read and stands as plain text.
@@ -56,6 +60,8 @@ export const answerSchema = z.strictObject({
   claims: z.array(statedClaimSchema).optional(),
   /** Absent when it was not asked for as claims. */
   form: z.enum(answerForms).optional(),
+  /** Tools it was given that could not be used, and why; absent when there were none. */
+  missingTools: z.array(z.strictObject({ id: z.string(), reason: z.string() })).optional(),
   /** Quotations with their source spans. Readers always have them. */
   passages: z.array(passageSchema),
   voice: voiceSchema,

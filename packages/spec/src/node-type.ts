@@ -12,7 +12,7 @@ export type NodeGroup = (typeof nodeGroups)[number];
  * How the inspector draws a field, beyond what the zod type says: `z.string().meta({ title, description, control })`.
  * Without `control`: string = one line, number = number, boolean = switch, enum = select, string[] = list.
  */
-export type FieldControl = 'multiline' | 'markdown' | 'family' | 'model' | 'documents' | 'list';
+export type FieldControl = 'multiline' | 'markdown' | 'family' | 'model' | 'documents' | 'list' | 'tools';
 
 /** Who speaks at a node: lets checks and the diversity strip know without knowing node types. */
 export interface VoiceConfig {

@@ -351,3 +351,24 @@ test('a run that ended tries again what failed, and does anew what it is told to
   const again = fold(stamp([{ ...start(true, 'a', 'b', 'c'), again: ['c'] }], 6), ended);
   expect(again.steps).toEqual({ a: ended.steps['a'], b: waiting('b'), c: waiting('c') });
 });
+
+test('words that were no part of the answer are taken back, and a call that is told again stands once', () => {
+  const call = { id: 'x', tool: 'calculator', input: { sum: '1+1' } };
+  const told: RunEventBody = { type: 'tool-call', ...step('a'), call, title: 'Calculator' };
+  const result = { id: 'x', tool: 'calculator', ok: true, text: '2' };
+  const state = fold(
+    stamp([
+      start(false, 'a'),
+      { type: 'step-start', ...step('a'), attempt: 1 },
+      { type: 'text-delta', ...step('a'), offset: 0, text: 'Let me look.' },
+      { type: 'text-delta', ...step('a'), offset: 0, text: '' },
+      told,
+      { type: 'tool-result', ...step('a'), result },
+      { type: 'step-retry', ...step('a'), attempt: 2, delay: 1, fault },
+      told,
+    ]),
+  );
+  expect(state.steps['a']).toMatchObject({ text: '', tools: [{ call, title: 'Calculator' }] });
+  const after = fold(stamp([{ type: 'tool-result', ...step('a'), result }], 9), state);
+  expect(after.steps['a']?.tools).toEqual([{ call, title: 'Calculator', result }]);
+});

@@ -83,7 +83,11 @@ function fold(state: RunState, event: RunEvent, own: OwnSteps): RunState {
     case 'tool-call':
       return updateStep((step) => ({
         ...step,
-        tools: [...(step.tools ?? []), { call: event.call, title: event.title }],
+        // A step that is taken up again tells of its calls again.
+        tools: [
+          ...(step.tools ?? []).filter(({ call }) => call.id !== event.call.id),
+          { call: event.call, title: event.title },
+        ],
       }));
     case 'tool-result':
       return updateStep((step) => ({

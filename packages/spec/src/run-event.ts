@@ -59,7 +59,7 @@ const bodies = [
     again: z.array(z.string()).optional(),
   }),
   z.object({ type: z.literal('step-start'), ...stepFields, attempt: z.int().min(1) }),
-  /** `offset` is the length of the step's text before this delta, in UTF-16 code units. */
+  /** The step's text is cut to `offset`, in UTF-16 code units, and goes on with `text`: what is cut off was no part of it. */
   z.object({ type: z.literal('text-delta'), ...stepFields, offset: z.int().min(0), text: z.string() }),
   z.object({ type: z.literal('reasoning-delta'), ...stepFields, offset: z.int().min(0), text: z.string() }),
   z.object({ type: z.literal('passage'), ...stepFields, passage: passageSchema }),

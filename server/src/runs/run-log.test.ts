@@ -53,6 +53,19 @@ const delta = (offset: number, text: string): RunEventBody => ({
   text,
 });
 
+it('keeps a delta that takes words back apart from the words', async () => {
+  const store = await insertRun('back');
+  const { log } = open('back');
+  log.append(start);
+  log.append(delta(0, 'Let me look.'));
+  log.append(delta(0, ''));
+  log.append(delta(0, 'Two.'));
+  await log.flush();
+  const stored = await store.eventsAfter('back', 0);
+  expect(stored.reduce(reduceRun, createRunState('back')).steps['a']?.text).toBe('Two.');
+  expect(stored).toHaveLength(3);
+});
+
 it('numbers events without a gap, merges deltas of a step and publishes exactly what is stored', async () => {
   const store = await insertRun('merge');
   const { log, published } = open('merge');

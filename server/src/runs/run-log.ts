@@ -162,7 +162,7 @@ export function createRunLog(options: RunLogOptions): RunLog {
 function mergeDelta(last: Pending, next: RunEventBody): boolean {
   const { body } = last;
   const isDelta = body.type === 'text-delta' || body.type === 'reasoning-delta';
-  if (!isDelta || next.type !== body.type) return false;
+  if (!isDelta || next.type !== body.type || next.offset !== body.offset + body.text.length) return false;
   last.body = { ...body, text: body.text + next.text };
   return true;
 }

@@ -17,6 +17,7 @@ import type { FieldSpec } from './field-specs.ts';
 import { fieldSpecs } from './field-specs.ts';
 import { ListControl } from './list-control.tsx';
 import { NumberControl } from './number-control.tsx';
+import { ToolsControl } from './tools-control.tsx';
 
 interface ConfigFormProps {
   readonly node: GraphNode;
@@ -96,6 +97,8 @@ function ConfigField({ node, field, family, diagnostics }: ConfigFieldProps) {
         return <DocumentsControl control={control} value={value} limit={field.limit} onChange={changeDocuments} />;
       case 'list':
         return <ListControl control={control} value={textsOf(value)} limit={field.limit} onChange={change} />;
+      case 'tools':
+        return <ToolsControl control={control} label={field.title} value={textsOf(value)} onChange={change} />;
       case 'number':
         return (
           <NumberControl

@@ -21,7 +21,10 @@ const propertySchema = z.looseObject({
   type: z.string().optional().catch(undefined),
   title: z.string().optional(),
   description: z.string().optional(),
-  control: z.enum(['multiline', 'markdown', 'family', 'model', 'documents', 'list']).optional().catch(undefined),
+  control: z
+    .enum(['multiline', 'markdown', 'family', 'model', 'documents', 'list', 'tools'])
+    .optional()
+    .catch(undefined),
   default: z.unknown().optional(),
   enum: z.array(z.string()).optional().catch(undefined),
   items: z.looseObject({ type: z.string().optional() }).optional().catch(undefined),

@@ -1,5 +1,5 @@
 // What of a report is shown where, so that nothing is said twice: a quotation, a missing voice, a piece of evidence. Pure.
-import type { Passage, Report, ReportPart, Verdict } from '@parley/spec';
+import type { Answer, Passage, Report, ReportPart, Verdict } from '@parley/spec';
 
 export interface PartGroup {
   readonly heading: string;
@@ -37,6 +37,12 @@ export function restOfVerdict({ parts, missing }: Report, verdict: Verdict): Ver
     evidence: verdict.evidence.filter(({ passage }) => !shown.has(passageKey(passage))),
     missing: verdict.missing.filter(({ nodeId }) => !absent.has(nodeId)),
   };
+}
+
+/** The passages of an answer that stand under none of its claims. */
+export function passagesBeside({ passages, claims = [] }: Pick<Answer, 'passages' | 'claims'>): Passage[] {
+  const underClaims = new Set(claims.flatMap(({ passage }) => (passage ? passageKey(passage) : [])));
+  return passages.filter((passage) => !underClaims.has(passageKey(passage)));
 }
 
 /** Tells passages apart within one run. */

@@ -206,3 +206,41 @@ describe('cutPages', () => {
     ]);
   });
 });
+
+describe('an answer with claims as markdown', () => {
+  it('says each claim with the words it rests on, and which of them were not found', () => {
+    const claims = [
+      { text: 'It takes long.', quote: 'line 1 line 2', source: 'Dossier', passage },
+      { text: 'It rains.', quote: 'Rain.', source: 'The sky' },
+      { text: 'It may be late.' },
+    ];
+    const further = { ...passage, start: 20, end: 25, text: 'other', page: 3 };
+    expect(
+      valueMarkdown({
+        kind: 'answer',
+        question: 'Buy?',
+        text: 'No.',
+        outcome: 'complete',
+        stance: 'No',
+        claims,
+        form: 'schema',
+        passages: [passage, further],
+        voice: voice('ann', 'claude'),
+        closure: [],
+      }),
+    ).toBe(
+      [
+        '# Buy?',
+        'No.',
+        'Stance: No',
+        '- It takes long.',
+        '  > line 1\n  > line 2\n  >\n  > Dossier, page 2',
+        '- It rains.',
+        '  > Rain.\n  >\n  > not found in the documents, said to be from The sky',
+        '- It may be late.',
+        '> other\n>\n> Dossier, page 3',
+        'ann (claude-1, law).\n',
+      ].join('\n\n'),
+    );
+  });
+});

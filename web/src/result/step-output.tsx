@@ -9,6 +9,7 @@ import { PassageQuote } from './passage-quote.tsx';
 import { passageKey } from './report-parts.ts';
 import { Reasoning } from './reasoning.tsx';
 import { StreamingText } from './streaming-text.tsx';
+import { ToolUses } from './tool-uses.tsx';
 import { ValueView } from './value-view.tsx';
 
 interface StepOutputProps {
@@ -20,6 +21,7 @@ export function StepOutput({ step }: StepOutputProps) {
     <div className="flex flex-col gap-3">
       <FitNote fit={step.fit} />
       {step.reasoning !== '' && <Reasoning text={step.reasoning} />}
+      <ToolUses tools={step.tools} running={step.status === 'running'} />
       {step.output ? <ValueView value={step.output} /> : <Unfinished step={step} />}
     </div>
   );

@@ -1,7 +1,7 @@
 // A run's output as a markdown document that still names what supports it when it leaves the product. Pure.
-import type { Passage, Report, Value, Verdict, Voice } from '@parley/spec';
+import type { Passage, Report, StatedClaim, Value, Verdict, Voice } from '@parley/spec';
 import { agreementNote, lineageWords, verdictWords } from './verdict-words.ts';
-import { groupParts, partWords, restOfVerdict } from './report-parts.ts';
+import { groupParts, partWords, passagesBeside, restOfVerdict } from './report-parts.ts';
 import { countWords, findSupport, supportWords } from './support.ts';
 
 /** The whole value as markdown, ending in a newline. */
@@ -19,7 +19,8 @@ function valueBlocks(value: Value): string[] {
         `# ${value.question}`,
         value.text,
         ...(value.stance ? [`Stance: ${value.stance}`] : []),
-        ...value.passages.map(passageQuote),
+        ...(value.claims ?? []).map(claimBlock),
+        ...passagesBeside(value).map(passageQuote),
         `${voiceWords(value.voice)}.`,
       ];
     case 'verdict':
@@ -27,6 +28,18 @@ function valueBlocks(value: Value): string[] {
     case 'report':
       return reportBlocks(value);
   }
+}
+
+/** A claim with the words it rests on; those that stand in no document are marked. */
+function claimBlock({ text, quote, source, passage }: StatedClaim): string {
+  if (passage) return `- ${text}\n\n${indent(passageQuote(passage))}`;
+  if (quote === undefined) return `- ${text}`;
+  const named = source === undefined ? '' : `, said to be from ${source}`;
+  return `- ${text}\n\n${indent(`${quote.replace(/^/gm, '> ')}\n>\n> not found in the documents${named}`)}`;
+}
+
+function indent(block: string): string {
+  return block.replace(/^/gm, '  ');
 }
 
 function reportBlocks(report: Report): string[] {

@@ -1,11 +1,13 @@
 // LiveBody: the body of a card: the last lines while its step runs, the beginning of its answer when it is done, or what
 // happened and what to do. Its height never changes. While text streams it is plain text; markdown is for the panel.
-import type { StepState, Value } from '@parley/spec';
+import type { Answer, StepState, ToolUse, Value } from '@parley/spec';
 import { CardAnswers } from './answer-request.tsx';
 import { ConsensusDots } from './consensus-dots.tsx';
+import { formMark } from './form-words.ts';
 import { plainLead, textTail, withoutMarks } from './plain-text.ts';
 import { useStep } from './run-store.ts';
 import { outcomeNote } from './step-words.ts';
+import { inputLine, toolState, toolStateWords } from './tool-words.ts';
 
 interface LiveBodyProps {
   readonly nodeId: string;
@@ -51,6 +53,7 @@ function StepBody({ step }: { readonly step: StepState }) {
 function RunningBody({ step }: { readonly step: StepState }) {
   if (step.text === '') {
     if (step.fault) return <Notice tone="quiet">{`${step.fault.message} Trying again.`}</Notice>;
+    if (step.tools) return <RunningTools tools={step.tools} />;
     return <p className="text-ink-faint">{step.reasoning === '' ? 'Working…' : 'Reasoning… The answer follows.'}</p>;
   }
   return (
@@ -78,13 +81,44 @@ function DoneBody({ step, output }: { readonly step: StepState; readonly output:
   if (output.kind === 'verdict') return <ConsensusDots verdict={output} />;
   if (output.kind === 'brief') return <p className="line-clamp-5 break-words">{output.question}</p>;
   const note = outcomeNote(step);
+  const marks = output.kind === 'answer' ? answerMarks(output) : [];
   const lead = plainLead(output.text, 320);
   if (note !== undefined && lead === '') return <Notice tone="quiet">{note}</Notice>;
   return (
     <p className="line-clamp-5 break-words text-ink">
       {note !== undefined && <strong className="font-semibold text-warning">Cut off. </strong>}
+      {marks.map((mark) => (
+        <strong key={mark} className="font-semibold text-warning">
+          {mark}{' '}
+        </strong>
+      ))}
       {lead}
     </p>
+  );
+}
+
+/** The last calls of tools, each on a line of its own. */
+function RunningTools({ tools }: { readonly tools: readonly ToolUse[] }) {
+  return (
+    <ul>
+      {tools.slice(-5).map((use) => (
+        <li key={use.call.id} className="flex gap-1.5">
+          <span className="max-w-[55%] shrink-0 truncate text-ink">{use.title}</span>
+          <span className="min-w-0 flex-1 truncate font-mono text-[11px]">{inputLine(use)}</span>
+          <span className={`shrink-0 ${toolState(use) === 'failed' ? 'text-warning' : 'text-ink-faint'}`}>
+            {toolStateWords(use, true)}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What must be known of an answer before its words. */
+function answerMarks(answer: Answer): string[] {
+  const without = (answer.missingTools ?? []).map(({ id }) => id);
+  return [without.length > 0 && `Without ${without.join(', ')}.`, formMark(answer)].filter(
+    (mark) => typeof mark === 'string',
   );
 }
 

@@ -1,6 +1,8 @@
-import type { Answer, RunState, StepState } from '@parley/spec';
+import type { Answer, RunState, StepState, ToolUse } from '@parley/spec';
 import { createRunState } from '@parley/spec';
 import { describe, expect, it } from 'vitest';
+import { formMark, formWords } from './form-words.ts';
+import { inputLine, toolState, toolStateWords } from './tool-words.ts';
 import { elapsedOf, formatElapsed, formatTokens } from './elapsed.ts';
 import { plainLead, textTail, withoutMarks } from './plain-text.ts';
 import { outcomeNote, stepShape, stepWords } from './step-words.ts';
@@ -150,5 +152,53 @@ describe('layOutTimeline', () => {
 
   it('has an axis before anything started', () => {
     expect(layOutTimeline(run([step]), 1)).toEqual({ span: 1, rows: [{ step, bar: undefined }] });
+  });
+});
+
+describe('words of tools', () => {
+  const use = (input: ToolUse['call']['input'], ok?: boolean): ToolUse => ({
+    call: { id: 'x', tool: 'calculator', input },
+    title: 'Calculator',
+    ...(ok !== undefined && { result: { id: 'x', tool: 'calculator', ok, text: '2' } }),
+  });
+
+  it('puts an input on one line', () => {
+    expect(
+      [{ sum: '1 +\n 1' }, { n: 4 }, { a: 1, b: 'c' }, { a: 1, b: [2] }, '{"n": ', {}, null].map((input) =>
+        inputLine(use(input)),
+      ),
+    ).toEqual(['1 + 1', '4', '1, c', '{"a":1,"b":[2]}', '{"n":', '{}', 'null']);
+  });
+
+  it('says how far a call has come', () => {
+    expect([use(1), use(1, true), use(1, false)].map((each) => [toolState(each), toolStateWords(each, true)])).toEqual([
+      ['running', 'working'],
+      ['done', 'done'],
+      ['failed', 'failed'],
+    ]);
+    expect(toolStateWords(use(1), false)).toBe('stopped');
+  });
+});
+
+describe('words of a form', () => {
+  it('says when an answer did not come as it was asked for, and only then', () => {
+    const forms = ['schema', 'tool', 'json', undefined] as const;
+    const said = { ...answer, text: 'So.' };
+    expect(
+      forms.flatMap((form) => {
+        const { form: _, ...rest } = said;
+        const each = form === undefined ? rest : { ...said, form };
+        return [formWords(each), formMark(each)];
+      }),
+    ).toEqual(Array.from({ length: 8 }, () => undefined));
+    expect([formWords({ ...said, form: 'repaired' }), formMark({ ...said, form: 'repaired' })]).toEqual([
+      expect.stringContaining('was put into that form'),
+      undefined,
+    ]);
+    expect([formWords({ ...said, form: 'plain' }), formMark({ ...said, form: 'plain' })]).toEqual([
+      expect.stringContaining('its claims are not listed'),
+      'No claims listed.',
+    ]);
+    expect(formWords({ ...answer, form: 'plain' })).toBeUndefined();
   });
 });

@@ -1,22 +1,29 @@
 // generate: one voice answers. It is shown its briefs and what is wired into it, and nothing else of the run.
-import { createHash } from 'node:crypto';
-import { type Answer, AppError, type Document, type DocumentRef, type Voice } from '@parley/spec';
-import { callModel, type CallResult } from '../call-model.ts';
+import type { Answer, Document, DocumentRef, Passage, Voice } from '@parley/spec';
+import { claimsShape } from '../claims-form.ts';
+import { type Conversation, converse } from '../converse.ts';
+import { createAnswerHold } from '../create-answer-hold.ts';
 import { createStanceHold } from '../create-stance-hold.ts';
 import { findQuotations } from '../find-quotations.ts';
 import { findVoice } from '../find-voice.ts';
-import { fitMaterial } from '../fit/fit-material.ts';
+import { askCloser } from '../fit/ask-closer.ts';
+import { fitPrompt } from '../fit/fit-prompt.ts';
 import type { FittedText } from '../fit/material-pieces.ts';
-import type { GenerateArguments } from '../op-arguments.ts';
+import { promptRoom } from '../fit/prompt-room.ts';
+import { type GenerateArguments, usualRounds } from '../op-arguments.ts';
 import { joinClosures, valuesAt } from '../op-values.ts';
 import type { OpContext, OpInputs } from '../op.ts';
+import { type OpenTools, openTools } from '../open-tools.ts';
+import { saidDocument } from '../said-document.ts';
 import { type QuotedText, writeAnswerPrompt } from '../prompt.ts';
+import { readAnswerText, readClaims } from '../read-claims.ts';
 import { readStance } from '../read-stance.ts';
 
 /**
  * Ports `brief` and `context`. Briefs are merged in edge order. A reader quotes from the documents and from what was
  * said before; a model's quotations count as passages only when they stand in a document to the letter. What a model is
- * shown is fitted to its window first, and a passage always has its place in the whole document.
+ * shown is fitted to its window first, and a passage always has its place in the whole document. A reader calls no tools
+ * and is asked for no claims; tools that cannot be used are named in the answer.
  */
 export async function generate(args: GenerateArguments, inputs: OpInputs, context: OpContext): Promise<Answer> {
   const briefs = valuesAt(inputs, 'brief', 'brief');
@@ -29,17 +36,33 @@ export async function generate(args: GenerateArguments, inputs: OpInputs, contex
   const earlier = readEarlier(inputs);
   const isReader = voice.kind === 'reader';
   const stances = isReader ? [] : args.stances;
-  const call = await askWithin({ args, voice, question, documents, earlier, stances }, context);
-  const said = readStance(call.text, stances);
+  const asClaims = !isReader && args.form === 'claims';
+  const tools = await openTools(isReader ? [] : (args.tools ?? []), context);
+  const task = { args, voice, question, documents, earlier, stances, asClaims, tools, told: new Set<string>() };
+  const { last, spent, closure } = await askCloser(args.fit, (share) => ask(task, share, context));
+  const said = asClaims
+    ? await readClaims(last, { voice, question, stances, documents, spent }, context)
+    : readStance(last.text, stances);
+  const claimed = 'claims' in said ? (said.claims ?? []).flatMap(({ passage }) => passage ?? []) : [];
   return {
     kind: 'answer',
     question,
     ...said,
-    outcome: call.outcome,
-    passages: isReader ? [...call.passages] : findQuotations(said.text, documents),
+    outcome: last.outcome,
+    ...(tools.missing.length > 0 && { missingTools: [...tools.missing] }),
+    passages: isReader ? [...last.passages] : onceEach([...findQuotations(said.text, documents), ...claimed]),
     voice,
-    closure: joinClosures(contextValues(inputs), `${voice.family}/${voice.model}`),
+    closure: joinClosures([...contextValues(inputs), { closure }], `${voice.family}/${voice.model}`),
   };
+}
+
+function onceEach(passages: readonly Passage[]): Passage[] {
+  const places = new Map<string, Passage>();
+  for (const passage of passages) {
+    const place = `${passage.documentId} ${passage.start} ${passage.end}`;
+    if (!places.has(place)) places.set(place, passage);
+  }
+  return [...places.values()];
 }
 
 interface AskTask {
@@ -49,37 +72,31 @@ interface AskTask {
   readonly documents: readonly Document[];
   readonly earlier: readonly QuotedText[];
   readonly stances: readonly string[];
+  readonly asClaims: boolean;
+  readonly tools: OpenTools;
+  /** Ids of the calls of tools that were told of. */
+  readonly told: Set<string>;
 }
 
-/** Parts of the window to fill: the less, the surer. */
-const shares = [1, 0.7, 0.4] as const;
+/** The part of the room for a prompt that is kept free for what tools give, and characters of a token, on the safe side. */
+const shareOfTools = 0.3;
+const charactersOfToken = 3;
 
-/** Fits the material to the model's window and asks; when the provider still finds the prompt too long, fits it closer. */
-async function askWithin(task: AskTask, context: OpContext): Promise<CallResult> {
-  let tooLong: AppError | undefined;
-  for (const share of shares) {
-    try {
-      return await ask(task, share, context);
-    } catch (error) {
-      const canFitCloser = error instanceof AppError && error.code === 'limit/context' && task.args.fit !== 'whole';
-      if (!canFitCloser) throw error;
-      tooLong ??= error;
-    }
-  }
-  throw tooLong ?? new AppError('internal/bug', 'The list of shares is empty.');
-}
-
-async function ask(task: AskTask, share: number, context: OpContext): Promise<CallResult> {
-  const { args, voice, question, documents, earlier, stances } = task;
+/** Fits the material to this share of the model's window and asks. */
+async function ask(task: AskTask, share: number, context: OpContext): Promise<Conversation> {
+  const { args, voice, question, documents, earlier, stances, asClaims, tools } = task;
+  const forTools = tools.offered.length > 0 ? share * shareOfTools : 0;
   const { domain, instructions } = args;
-  const material = [...documents, ...earlier.map(toDocument)];
-  const prompt = (texts: readonly FittedText[], partial: boolean) =>
+  const material = [...documents, ...earlier.map(saidDocument)];
+  const write = (texts: readonly FittedText[], partial: boolean) =>
     writeAnswerPrompt({
       question,
       domain,
       instructions,
       stances,
       partial,
+      claims: asClaims,
+      tools: tools.offered.length > 0,
       documents: texts.flatMap(({ source, text, condensed }) => {
         const document = documents[source];
         return document ? [{ ...document, text, title: nameText(document.title, condensed) }] : [];
@@ -89,30 +106,25 @@ async function ask(task: AskTask, share: number, context: OpContext): Promise<Ca
         return said ? [{ ...said, text, title: nameText(said.title, condensed) }] : [];
       }),
     });
-  const fitted = await fitMaterial(
+  const prompt = await fitPrompt(
     {
       strategy: args.fit,
       voice,
       question,
       domain,
       material,
-      share,
+      share: share - forTools,
       // What was said before is short and was made for this question.
       isFavoured: (source) => source >= documents.length,
-      render: (texts, partial) => {
-        const { system, user } = prompt(texts, partial);
-        return `${system}\n${user}`;
-      },
+      write,
     },
     context,
   );
-  if (fitted.fit) context.signalStep({ type: 'context-fit', fit: fitted.fit });
-  const { system, user } = prompt(fitted.texts, fitted.partial);
   const request = {
     family: args.family,
     model: args.model,
-    system,
-    messages: [{ role: 'user' as const, text: user }],
+    system: prompt.system,
+    messages: [{ role: 'user' as const, text: prompt.user }],
     material: {
       question,
       domain,
@@ -120,14 +132,16 @@ async function ask(task: AskTask, share: number, context: OpContext): Promise<Ca
       passageLimit: args.passages,
     },
   };
-  const call = await callModel(request, context, {
-    spent: fitted.spent,
-    hold: stances.length > 0 ? createStanceHold(stances) : undefined,
-  });
-  if (fitted.counted !== undefined && call.usage) {
-    context.meter.learn(voice.family, fitted.counted, call.usage.inputTokens);
-  }
-  return call;
+  const room = promptRoom(context.meter.measure(voice).window) * forTools * charactersOfToken;
+  const hold = asClaims ? createAnswerHold(readAnswerText) : stances.length > 0 ? createStanceHold(stances) : undefined;
+  const conversation = await converse(
+    { ...request, ...(asClaims && { output: claimsShape(stances) }) },
+    { tools, rounds: args.toolRounds ?? usualRounds, documents, room, told: task.told },
+    context,
+    { spent: prompt.spent, hold },
+  );
+  prompt.learn(conversation.first.usage);
+  return conversation;
 }
 
 function nameText(title: string, condensed: boolean): string {
@@ -159,10 +173,4 @@ function readEarlier(inputs: OpInputs): QuotedText[] {
             : 'An earlier report',
       text: value.text,
     }));
-}
-
-/** Named by its content, so that two voices quoting the same earlier words are seen to rest on the same. */
-function toDocument({ title, text }: QuotedText): Document {
-  const id = createHash('sha256').update(text).digest('hex');
-  return { id, title, mediaType: 'text/markdown', characters: text.length, text, pageStarts: [] };
 }

@@ -1,4 +1,4 @@
-import { messageText, type ModelEvent } from '@parley/models';
+import { createTokenMeter, type GenerateRequest, messageText, type ModelEvent } from '@parley/models';
 import { type Report, reportSchema } from '@parley/spec';
 import { expect, test } from 'vitest';
 import { say, sketchAnswer, sketchHost, sketchPassage, sketchVoice } from '../testing/sketch-context.ts';
@@ -154,4 +154,59 @@ test('a report that was paid for is not written again', async () => {
   const again = sketchHost({ reply: say('Else [1].'), journal: first.journal });
   expect(await synthesise(writing, { voices: [model] }, again.context)).toEqual(report);
   expect(again.requests).toEqual([]);
+});
+
+test('the writer is shown what a voice claims one by one, and what it chose', async () => {
+  const claiming = sketchAnswer('a', {
+    text: 'In May.',
+    stance: 'wait',
+    claims: [{ text: 'The tooling arrives in May.', quote: 'in May' }, { text: 'It may be late.' }],
+    form: 'schema',
+  });
+  const host = sketchHost({ reply: say('So [1].') });
+  await synthesise(writing, { voices: [claiming] }, host.context);
+  expect(messageText(host.requests[0]?.messages[0])).toContain(
+    '\nIn May.\n\nClaims:\n- The tooling arrives in May.\n- It may be late.\n\nStance: wait\nend of',
+  );
+});
+
+const talk = (number: number) => `Voice ${number} speaks of lunch and parking, of the weather and of the road.`;
+const longAnswers = ['a', 'b', 'c'].map((id, voice) =>
+  sketchAnswer(id, { text: Array.from({ length: 150 }, (_, at) => talk(1000 * voice + at)).join('\n\n') }),
+);
+const isPart = ({ system }: GenerateRequest) => system.includes('condense one part');
+const small = () => createTokenMeter(() => 3_000);
+
+test('answers that are larger than the window of the writer are trimmed, and every voice keeps its number', async () => {
+  const short = sketchAnswer('d', { text: 'Why? Because the tooling is late.' });
+  const host = sketchHost({ reply: say('So [4].'), meter: small() });
+  const report = await synthesise(writing, { voices: [...longAnswers, short] }, host.context);
+  const [request] = host.requests;
+  const prompt = messageText(request?.messages[0]);
+  expect(prompt.length).toBeLessThan(longAnswers.map(({ text }) => text).join('').length / 2);
+  expect(prompt.match(/<<<quoted-data voice \d/gu)).toEqual(
+    [1, 2, 3, 4].map((number) => `<<<quoted-data voice ${number}`),
+  );
+  expect(prompt).toMatch(/voice 4 \w+ ""\nWhy\? Because the tooling is late\.\nend/u);
+  expect(prompt).toContain('[…]');
+  expect(request?.system).toContain('[…] stands where a part was left out');
+  expect(report.parts).toEqual([{ heading: '', text: 'So [4].', voices: ['d'] }]);
+  const [signal] = host.signals;
+  if (signal?.type !== 'context-fit') throw new Error('no fit');
+  expect(signal.fit).toMatchObject({ strategy: 'trim', window: 3_000, condensed: [] });
+  expect(signal.fit.leftOut.map(({ documentTitle }) => documentTitle)).toContain('What "A" said');
+});
+
+test('a writer can have them condensed first, or refuse', async () => {
+  const reply = (request: GenerateRequest) => say(isPart(request) ? 'Lunch and parking.' : 'So [1][2][3].');
+  const host = sketchHost({ reply, meter: small() });
+  const report = await synthesise({ ...writing, fit: 'summarise' }, { voices: longAnswers }, host.context);
+  expect(host.requests.filter(isPart).length).toBeGreaterThan(2);
+  expect(messageText(host.requests.at(-1)?.messages[0])).toContain('"(condensed)"\nLunch and parking.');
+  expect(report.parts[0]?.voices).toEqual(['a', 'b', 'c']);
+  const refusing = sketchHost({ reply, meter: small() });
+  await expect(
+    synthesise({ ...writing, fit: 'whole' }, { voices: longAnswers }, refusing.context),
+  ).rejects.toMatchObject({ code: 'limit/context', path: ['fit'] });
+  expect(refusing.requests).toEqual([]);
 });

@@ -15,7 +15,7 @@ import {
   type Passage,
   type Voice,
 } from '@parley/spec';
-import type { OpContext, StepSignal } from '../op.ts';
+import type { OpContext, StepSignal, Tool, Toolbox } from '../op.ts';
 import { emptyToolbox } from '../empty-toolbox.ts';
 
 function family(id: string, kind: FamilyStatus['kind'], defaultModel: string): FamilyStatus {
@@ -41,6 +41,8 @@ export interface SketchHost {
   readonly signals: StepSignal[];
   /** Finished durable work by name and input. */
   readonly journal: Map<string, string>;
+  /** What was reported as broken. */
+  readonly bugs: [string, unknown][];
 }
 
 /** A host whose gateway answers every call with these events, or throws what it is given instead. */
@@ -53,10 +55,15 @@ export function sketchHost(
     readonly meter?: TokenMeter;
     /** What a person says, by the name of the question. */
     readonly answers?: Readonly<Record<string, InputAnswer>>;
+    /** Instead of one that replays `reply`. */
+    readonly models?: ModelGateway;
+    readonly tools?: readonly Tool[];
+    readonly signal?: AbortSignal;
   } = {},
 ): SketchHost {
   const requests: GenerateRequest[] = [];
   const signals: StepSignal[] = [];
+  const bugs: [string, unknown][] = [];
   const journal = options.journal ?? new Map<string, string>();
   const models: ModelGateway = {
     families: async () => sketchFamilies,
@@ -68,7 +75,7 @@ export function sketchHost(
     },
   };
   const context: OpContext = {
-    models,
+    models: options.models ?? models,
     documents: {
       async read(ref) {
         const document = options.documents?.find(({ id }) => id === ref.id);
@@ -76,11 +83,12 @@ export function sketchHost(
         return document;
       },
     },
-    tools: emptyToolbox,
+    tools: options.tools ? toolboxOf(options.tools) : emptyToolbox,
     meter: options.meter ?? createTokenMeter(),
     nodeId: 'node',
     title: 'Node',
-    signal: new AbortController().signal,
+    signal: options.signal ?? new AbortController().signal,
+    reportBug: (message, error) => bugs.push([message, error]),
     runInput: options.runInput,
     signalStep: (signal) => signals.push(signal),
     async durable(name, input, body) {
@@ -97,7 +105,19 @@ export function sketchHost(
       return answer;
     },
   };
-  return { context, requests, signals, journal };
+  return { context, requests, signals, journal, bugs };
+}
+
+function toolboxOf(tools: readonly Tool[]): Toolbox {
+  return {
+    find: (ids) => {
+      const found = ids.map((id) => tools.find((tool) => tool.id === id) ?? { id, reason: `${id} is switched off.` });
+      return Promise.resolve({
+        tools: found.filter((entry) => 'run' in entry),
+        missing: found.filter((entry) => 'reason' in entry),
+      });
+    },
+  };
 }
 
 /** A finished reply of one text. */
