@@ -1,7 +1,8 @@
 // Every provider that speaks Chat Completions, as data: who, where, with which key, and how its manners differ.
 // A new one is one entry here, and a route in the families that it serves.
 import type { ProviderDefinition, SecretSpec } from '../../provider.ts';
-import { type ChatServer, createChatProvider } from './openai-chat.ts';
+import type { ChatServer } from './chat-server.ts';
+import { createChatProvider } from './openai-chat.ts';
 
 /** How most of them behave. */
 const usual = {
@@ -9,7 +10,11 @@ const usual = {
   systemRole: 'system',
   reasoningFields: ['reasoning_content', 'reasoning'],
   usage: 'asked',
+  rungs: ['schema', 'forced-tool', 'tool', 'json', 'none'],
 } as const;
+
+/** A server that knows of JSON, but of no schema, and takes no demand for a call. */
+const withoutSchema = { rungs: ['tool', 'json', 'none'] } as const;
 
 /** A server that hands on what open models write as they write it. */
 const raw = { ...usual, thinkTags: true } as const;
@@ -24,6 +29,8 @@ const hosted: readonly ChatServer[] = [
     secret: key('DEEPSEEK_API_KEY', 'DeepSeek', 'https://platform.deepseek.com/api_keys'),
     baseUrl: 'https://api.deepseek.com/v1',
     baseUrlVariable: 'DEEPSEEK_BASE_URL',
+    ...withoutSchema,
+    echoFields: ['reasoning_content'],
   },
   {
     ...usual,
@@ -34,6 +41,8 @@ const hosted: readonly ChatServer[] = [
     baseUrlVariable: 'MISTRAL_BASE_URL',
     // Thinking comes in content parts; `stream_options` is refused and usage comes without it.
     usage: 'told',
+    strictSchema: true,
+    nineLetterIds: true,
   },
   {
     ...usual,
@@ -43,6 +52,7 @@ const hosted: readonly ChatServer[] = [
     baseUrl: 'https://api.x.ai/v1',
     baseUrlVariable: 'XAI_BASE_URL',
     limitField: 'max_completion_tokens',
+    schemaWithTools: true,
   },
   {
     ...usual,
@@ -59,6 +69,8 @@ const hosted: readonly ChatServer[] = [
     secret: key('MOONSHOT_API_KEY', 'Moonshot AI', 'https://platform.moonshot.ai/console/api-keys'),
     baseUrl: 'https://api.moonshot.ai/v1',
     baseUrlVariable: 'MOONSHOT_BASE_URL',
+    ...withoutSchema,
+    echoFields: ['reasoning_content'],
   },
   {
     ...usual,
@@ -67,6 +79,8 @@ const hosted: readonly ChatServer[] = [
     secret: key('ZAI_API_KEY', 'Z.ai', 'https://z.ai/manage-apikey/apikey-list'),
     baseUrl: 'https://api.z.ai/api/paas/v4',
     baseUrlVariable: 'ZAI_BASE_URL',
+    ...withoutSchema,
+    echoFields: ['reasoning_content'],
   },
   {
     ...raw,
@@ -77,6 +91,8 @@ const hosted: readonly ChatServer[] = [
     baseUrlVariable: 'GROQ_BASE_URL',
     limitField: 'max_completion_tokens',
     reasoningFields: ['reasoning', 'reasoning_content'],
+    // Its schemas are not for streams.
+    rungs: ['forced-tool', 'tool', 'json', 'none'],
   },
   {
     ...raw,
@@ -102,6 +118,10 @@ const hosted: readonly ChatServer[] = [
     baseUrl: 'https://openrouter.ai/api/v1',
     baseUrlVariable: 'OPENROUTER_BASE_URL',
     reasoningFields: ['reasoning', 'reasoning_content'],
+    strictSchema: true,
+    schemaWithTools: true,
+    insist: { provider: { require_parameters: true } },
+    echoFields: ['reasoning_details'],
   },
   {
     ...usual,
@@ -112,6 +132,8 @@ const hosted: readonly ChatServer[] = [
     needsAddress: true,
     limitField: 'max_completion_tokens',
     systemRole: 'developer',
+    strictSchema: true,
+    schemaWithTools: true,
   },
   {
     ...raw,
