@@ -1,5 +1,6 @@
 // Anthropic's Messages API, as it streams.
 import { anthropicProvider } from '../anthropic/anthropic.ts';
+import { anthropicTools } from './anthropic-tool-transcripts.ts';
 import type { VendorTranscripts } from './vendor-transcripts.ts';
 
 const start = `event: message_start
@@ -187,4 +188,5 @@ data: {"type":"message_stop"}
       code: 'provider/overloaded',
     },
   ],
+  tools: anthropicTools,
 };

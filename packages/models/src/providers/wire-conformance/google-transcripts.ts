@@ -1,5 +1,6 @@
 // Google's Gemini API (generateContent), as it streams.
 import { googleProvider } from '../google/google.ts';
+import { googleTools } from './google-tool-transcripts.ts';
 import type { VendorTranscripts } from './vendor-transcripts.ts';
 
 const sse = (...chunks: readonly object[]) => chunks.map((chunk) => `data: ${JSON.stringify(chunk)}\r\n\r\n`).join('');
@@ -183,4 +184,5 @@ data: {"candidates": [{"content": {"parts": [{"text": "👩‍🔬 ok","thoughtS
       code: 'provider/overloaded',
     },
   ],
+  tools: googleTools,
 };

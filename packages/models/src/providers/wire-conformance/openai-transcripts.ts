@@ -1,5 +1,6 @@
 // OpenAI's Responses API, as it streams.
 import { openaiProvider } from '../openai/openai.ts';
+import { openaiTools } from './openai-tool-transcripts.ts';
 import type { VendorTranscripts } from './vendor-transcripts.ts';
 
 const sse = (...events: readonly ({ readonly type: string } & Record<string, unknown>)[]) =>
@@ -241,4 +242,5 @@ data: {"type":"response.completed","sequence_number":10,"response":{"id":"resp_0
       code: 'limit/rate',
     },
   ],
+  tools: openaiTools,
 };

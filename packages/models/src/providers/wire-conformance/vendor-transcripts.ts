@@ -5,6 +5,7 @@ import { anthropicTranscripts } from './anthropic-transcripts.ts';
 import { chatTranscripts } from './chat-transcripts.ts';
 import { googleTranscripts } from './google-transcripts.ts';
 import { openaiTranscripts } from './openai-transcripts.ts';
+import type { ToolTranscripts } from './tool-cases.ts';
 import type { TranscriptReply } from './transcript-server.ts';
 
 /** A reply and the events it must become. */
@@ -40,6 +41,7 @@ export interface VendorTranscripts {
   readonly faults: readonly FaultCase[];
   /** Where it is asked for its models, what it says, and the ids that are read from it. */
   readonly listed: { readonly path: string; readonly body: string; readonly ids: readonly string[] };
+  readonly tools: ToolTranscripts;
 }
 
 export const vendorTranscripts: readonly VendorTranscripts[] = [
