@@ -547,12 +547,14 @@ describe('on a real line', () => {
 });
 
 describe('secrets', () => {
-  it('lets no key out: not in a message, a text, a retry or a cause', async () => {
+  it('lets no key out: not in a message, a text, a call, a retry or a cause', async () => {
     const told = `The key ${canary} is odd; so is ${encodeURIComponent(canary)}.`;
     const { gateway } = setUp(
       (_, count) => [
         { type: 'text', text: told },
         { type: 'reasoning', text: told },
+        { type: 'tool-call', call: { id: 'a', tool: 'fetch', input: { url: [told] } } },
+        { type: 'echo', echo: { provider: 'scripted', model: 'script', turn: [told] } },
         fail(count === 1 ? 'provider/overloaded' : 'provider/bad-key', { cause: { headers: { key: canary } } }, told),
       ],
       { locked: true },
@@ -561,5 +563,6 @@ describe('secrets', () => {
     expect(inspect(everything, { depth: 20 })).not.toContain(canary);
     expect(everything.error?.message).toBe('The key {{NORTH_API_KEY}} is odd; so is {{NORTH_API_KEY}}.');
     expect(everything.heard[0]).toEqual({ type: 'text', text: everything.error?.message });
+    expect(everything.heard.filter(({ type }) => type === 'echo')).toEqual([]);
   });
 });

@@ -1,8 +1,10 @@
 // Every provider that speaks over a wire, against literal transcripts of its vendor: what is asked, what is heard, what goes wrong.
 import { AppError } from '@parley/spec';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createModelGateway } from '../../create-model-gateway.ts';
 import { defaultProviders } from '../../default-providers.ts';
 import type { GenerateRequest, ModelEvent } from '../../provider.ts';
+import { scriptedFamily } from '../scripted/scripted.ts';
 import { startTranscriptServer, type TranscriptServer } from './transcript-server.ts';
 import { type VendorTranscripts, vendorTranscripts } from './vendor-transcripts.ts';
 
@@ -220,6 +222,28 @@ describe.each(vendorTranscripts.map((vendor) => [vendor.provider.id, vendor] as 
     await expect(provider.listModels?.(call)).rejects.toMatchObject({ code: 'provider/bad-key' });
     const nobody = { ...call, baseUrl: vendor.baseUrl('http://127.0.0.1:9') };
     await expect(provider.listModels?.(nobody)).rejects.toMatchObject({ code: 'provider/unreachable' });
+  });
+
+  it.each(['mute', 'hang'] as const)('is given up and let go of when it falls silent (%s)', async (ending) => {
+    server.reply({ body: vendor.half, ending });
+    const family = scriptedFamily('north', vendor.provider.id);
+    const gateway = createModelGateway({
+      families: [{ ...family, models: [{ id: vendor.model, title: 'Model' }], defaultModel: vendor.model }],
+      providers: [vendor.provider],
+      readSecret: () => Promise.resolve(key),
+      readBaseUrl: () => Promise.resolve(vendor.baseUrl(server.origin)),
+      timeouts: { firstEvent: 50, idle: 50 },
+      retries: { count: 0 },
+    });
+    const events = gateway.generate(
+      { ...question, family: 'north', model: vendor.model },
+      { signal: new AbortController().signal },
+    );
+    const listenTo = async () => {
+      for await (const event of events) expect(event.type).not.toBe('finish');
+    };
+    await expect(listenTo()).rejects.toMatchObject({ code: 'provider/timeout' });
+    await Promise.all(server.requests.map(({ abandoned }) => abandoned));
   });
 
   it('sends nothing when it is cancelled before it begins', async () => {
