@@ -33,6 +33,7 @@ it.each([
   [refused('"auto" tool choice requires --enable-auto-tool-choice and --tool-call-parser to be set'), true],
   [refused('tools param requires --jinja flag', 500), true],
   [refused('No endpoints found that support tool use.', 404), true],
+  [refused('No endpoints found that can handle the requested parameters.', 404), true],
   [refused('Function calling is not enabled for models/gemma-3-4b-it'), true],
   [refused('Tools are not supported with this model.'), true],
   [refused('`tool calling` is not supported with this model'), true],

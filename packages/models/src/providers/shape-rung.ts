@@ -54,7 +54,7 @@ export function isAboutTools(told: VendorError): boolean {
 }
 
 const saysNoTools =
-  /not support\w*\s+(\w+\s+){0,4}(tools?|functions?)\b|(tools?|function)( use| calling| calls?| choice)?\W{1,3}(is|are)\s+(not|un)\s?(supported|available|enabled|allowed)|tool choice requires|tools param requires|support tool use|(tool|function) (use|calling) is not/i;
+  /not support\w*\s+(\w+\s+){0,4}(tools?|functions?)\b|(tools?|function)( use| calling| calls?| choice)?\W{1,3}(is|are)\s+(not|un)\s?(supported|available|enabled|allowed)|tool choice requires|tools param requires|support tool use|handle the requested parameters|(tool|function) (use|calling) is not/i;
 
 /** llama.cpp says 500 and OpenRouter 404 where others say 400. */
 function mayBeAboutFields({ status, kind }: VendorError): boolean {

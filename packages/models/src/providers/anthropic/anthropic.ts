@@ -2,7 +2,7 @@
 import type { MessageCreateParamsStreaming, RawMessageStreamEvent } from '@anthropic-ai/sdk/resources/messages';
 import { defineProvider } from '../../provider.ts';
 import { askOverWire, callOverWire, type Wire } from '../call-over-wire.ts';
-import { readModelIds } from '../read-model-ids.ts';
+import { readModelList } from '../read-model-list.ts';
 import { createRungMemory } from '../shape-rung.ts';
 import { readAnthropicError } from './read-anthropic-error.ts';
 import { type AnthropicReader, createReader } from './read-stream.ts';
@@ -66,7 +66,7 @@ export const anthropicProvider = defineProvider({
             ...vendor,
             async ask(wire) {
               const { signal } = wire;
-              return readModelIds(await createClient(wire).get<unknown>('/v1/models?limit=1000', { signal }));
+              return readModelList(await createClient(wire).get<unknown>('/v1/models?limit=1000', { signal }));
             },
           },
           call,

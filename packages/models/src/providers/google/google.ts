@@ -1,6 +1,7 @@
 // Gemini over Google's official SDK (Gen AI). Everything that knows this vendor's wire is in this folder.
 import { defineProvider } from '../../provider.ts';
 import { askOverWire, callOverWire, type Wire } from '../call-over-wire.ts';
+import { sortModels } from '../read-model-list.ts';
 import { createRungMemory } from '../shape-rung.ts';
 import { readGoogleError } from './read-google-error.ts';
 import { createReader } from './read-stream.ts';
@@ -55,7 +56,13 @@ export const googleProvider = defineProvider({
               const config = { pageSize: 1000, abortSignal: wire.signal };
               const { page } = await createClient(wire).models.list({ config });
               const answering = page.filter(({ supportedActions }) => supportedActions?.includes('generateContent'));
-              return answering.flatMap(({ name }) => name?.replace(/^models\//, '') ?? []).toSorted();
+              return sortModels(
+                answering.flatMap(({ name, inputTokenLimit: contextWindow }) =>
+                  name === undefined
+                    ? []
+                    : [{ id: name.replace(/^models\//, ''), ...(contextWindow && { contextWindow }) }],
+                ),
+              );
             },
           },
           call,

@@ -93,7 +93,7 @@ it('lists the models of a server, and says when what comes is no list', async ()
   const call = { signal: new AbortController().signal, baseUrl: `${server.origin}/v1` };
   const json = { 'content-type': 'application/json' };
   server.reply({ headers: json, body: '{"object":"list","data":[{"id":"qwen3:8b"},{"id":"gemma3:4b"}]}' });
-  expect(await provider?.listModels?.(call)).toEqual(['gemma3:4b', 'qwen3:8b']);
+  expect(await provider?.listModels?.(call)).toEqual([{ id: 'gemma3:4b' }, { id: 'qwen3:8b' }]);
   for (const body of ['{"hello":"world"}', '<h1>Hello</h1>', '{"data":[{"name":"x"}]}']) {
     server.reply({ headers: json, body });
     await expect(provider?.listModels?.(call)).rejects.toMatchObject({ code: 'provider/garbage' });

@@ -2,6 +2,7 @@
 // A new one is one entry here, and a route in the families that it serves.
 import type { ProviderDefinition, SecretSpec } from '../../provider.ts';
 import type { ChatServer } from './chat-server.ts';
+import { readLlamaWindows, readLmStudioWindows, readOllamaWindows } from './local-windows.ts';
 import { createChatProvider } from './openai-chat.ts';
 
 /** How most of them behave. */
@@ -159,8 +160,15 @@ const hosted: readonly ChatServer[] = [
   },
 ];
 
-const local = (id: string, title: string, port: number, baseUrlVariable: string): ChatServer => ({
+const local = (
+  id: string,
+  title: string,
+  port: number,
+  baseUrlVariable: string,
+  readWindows?: ChatServer['readWindows'],
+): ChatServer => ({
   ...raw,
+  ...(readWindows && { readWindows }),
   id,
   title,
   local: true,
@@ -169,9 +177,9 @@ const local = (id: string, title: string, port: number, baseUrlVariable: string)
 });
 
 const onThisMachine: readonly ChatServer[] = [
-  local('ollama', 'Ollama', 11_434, 'OLLAMA_BASE_URL'),
-  local('lmstudio', 'LM Studio', 1_234, 'LMSTUDIO_BASE_URL'),
-  local('llamacpp', 'llama.cpp', 8_080, 'LLAMACPP_BASE_URL'),
+  local('ollama', 'Ollama', 11_434, 'OLLAMA_BASE_URL', readOllamaWindows),
+  local('lmstudio', 'LM Studio', 1_234, 'LMSTUDIO_BASE_URL', readLmStudioWindows),
+  local('llamacpp', 'llama.cpp', 8_080, 'LLAMACPP_BASE_URL', readLlamaWindows),
   local('vllm', 'vLLM', 8_000, 'VLLM_BASE_URL'),
 ];
 

@@ -1,7 +1,7 @@
 // The pieces of calls in a Chat Completions stream. Servers disagree on which of index, id and name a piece carries.
 import type { ModelEvent } from '../../provider.ts';
 import type { HeardCall, TurnWriter } from '../turn-writer.ts';
-import { fieldAt, isObject, textAt } from './read-fields.ts';
+import { fieldAt, isObject, textAt } from '../read-fields.ts';
 
 interface CallDeltas {
   /** The `tool_calls` of one delta. */

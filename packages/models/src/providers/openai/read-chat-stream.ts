@@ -8,7 +8,7 @@ import { readInput, toArguments, type TurnWriter } from '../turn-writer.ts';
 import type { ChatServer } from './chat-server.ts';
 import { createNullDropper } from './drop-nulls.ts';
 import { createCallDeltas } from './read-call-deltas.ts';
-import { arrayAt, countAt, fieldAt, isObject, textAt } from './read-fields.ts';
+import { arrayAt, countAt, fieldAt, isObject, textAt } from '../read-fields.ts';
 import { createThinkingSplitter } from './split-thinking.ts';
 import { toId } from './to-chat-body.ts';
 

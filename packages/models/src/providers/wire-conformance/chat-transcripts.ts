@@ -145,7 +145,7 @@ function transcribe(manners: Manners): VendorTranscripts {
     listed: {
       path: `${path}/models`,
       body: '{"object":"list","data":[{"id":"model-b","object":"model","created":1790000000,"owned_by":"x"},{"id":"model-a","object":"model","created":1790000000,"owned_by":"x"}]}',
-      ids: ['model-a', 'model-b'],
+      models: [{ id: 'model-a' }, { id: 'model-b' }],
     },
     half: sse(chunk({ role: 'assistant', content: '' }), chunk({ content: 'Half of' })),
     faults: sharedFaults,

@@ -170,7 +170,7 @@ data: {"type":"response.completed","sequence_number":10,"response":{"id":"resp_0
   listed: {
     path: '/v1/models',
     body: '{"object":"list","data":[{"id":"model-b","object":"model","created":1790000000,"owned_by":"x"},{"id":"model-a","object":"model","created":1790000000,"owned_by":"x"}]}',
-    ids: ['model-a', 'model-b'],
+    models: [{ id: 'model-a' }, { id: 'model-b' }],
   },
   half: sse(created, progress, text('Half of')),
   faults: [

@@ -211,7 +211,7 @@ describe.each(vendorTranscripts.map((vendor) => [vendor.provider.id, vendor] as 
     };
     const json = { 'content-type': 'application/json' };
     server.reply({ headers: json, body: vendor.listed.body });
-    expect(await provider.listModels?.(call)).toEqual(vendor.listed.ids);
+    expect(await provider.listModels?.(call)).toEqual(vendor.listed.models);
     const [asked] = server.requests;
     expect([asked?.path, String(asked?.headers[vendor.asked.keyHeader]).endsWith(key)]).toEqual([
       vendor.listed.path,

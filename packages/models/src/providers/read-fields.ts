@@ -1,4 +1,4 @@
-// Reading what servers added to OpenAI's shape, and what is in no type.
+// Reading what is in no type: what servers add to a vendor's shape, and answers read without an SDK.
 
 export function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
