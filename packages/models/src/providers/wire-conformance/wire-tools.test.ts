@@ -75,8 +75,9 @@ describe.each(vendorTranscripts.map((vendor) => [vendor.provider.id, vendor] as 
     const { events } = await listen(vendor, provider, { tools: twoTools });
     const turn = toTurn(events);
     const results = resultsOf(callsOf(turn));
-    const foreign = { ...turn, echo: { provider: vendor.provider.id, model: 'another', turn: 'of another' } };
-    const away = { ...turn, echo: { provider: 'another', model: vendor.model, turn: 'of another' } };
+    const echo = events.find((event) => event.type === 'echo')?.echo.turn;
+    const foreign = { ...turn, echo: { provider: vendor.provider.id, model: 'another', turn: echo } };
+    const away = { ...turn, echo: { provider: 'another', model: vendor.model, turn: echo } };
     for (const said of [turn, foreign, away])
       await listen(vendor, provider, { tools: twoTools, messages: [...toolQuestion.messages, said, results] });
     expect(bodies().slice(1)).toEqual([cases.second, cases.rebuilt, cases.rebuilt]);
