@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import type { GenerateRequest, ModelEvent } from '../../provider.ts';
 import { anthropicPause, anthropicTools } from '../wire-conformance/anthropic-tool-transcripts.ts';
-import { toolQuestion, twoTools } from '../wire-conformance/tool-cases.ts';
+import { answerShape, toolQuestion, twoTools } from '../wire-conformance/tool-cases.ts';
 import { startTranscriptServer, type TranscriptReply } from '../wire-conformance/transcript-server.ts';
 import { anthropicProvider } from './anthropic.ts';
 
@@ -57,4 +57,26 @@ it('writes ids of other vendors in letters that the API takes', async () => {
       ],
     },
   ]);
+});
+
+it('tells the API of tools that were called before, also when none may be called any more', async () => {
+  const { bodies } = await speak([anthropicTools.parallel.reply, anthropicPause.replies[1] ?? { body: '' }], {
+    messages: [
+      ...toolQuestion.messages,
+      { role: 'assistant', text: '', toolCalls: [{ id: 'toolu_1', tool: 'look_up', input: {} }] },
+      { role: 'tool', results: [{ id: 'toolu_1', tool: 'look_up', ok: true, text: 'Found.' }] },
+    ],
+  });
+  expect(bodies).toMatchObject([
+    {
+      tools: [{ name: 'look_up', description: 'No longer there.', input_schema: { type: 'object' } }],
+      tool_choice: { type: 'none' },
+    },
+  ]);
+});
+
+it('sends a schema that the SDK cannot convert as it is', async () => {
+  const schema = { type: 'object', properties: { any: {} }, required: ['any'] };
+  const { bodies } = await speak(anthropicPause.replies.slice(1), { output: { ...answerShape, schema } });
+  expect(bodies).toMatchObject([{ output_config: { format: { type: 'json_schema', schema } } }]);
 });

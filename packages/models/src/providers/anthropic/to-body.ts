@@ -29,7 +29,8 @@ export function toBody(
   const facts = modelFacts(model);
   const words = output && rung !== 'schema' ? shapeWords(output, rung) : '';
   const system = addWords(request.system, words);
-  const { tools, demanded } = offerTools(request, rung);
+  const { tools: offered, demanded } = offerTools(request, rung);
+  const tools = [...offered, ...oldTools(request, offered)];
   return {
     model,
     max_tokens: maxOutputTokens ?? facts.maxOutputTokens ?? safeMaxTokens,
@@ -39,9 +40,31 @@ export function toBody(
     ...(facts.summarisesReasoning && { thinking: { type: 'adaptive', display: 'summarized' } }),
     ...(tools.length > 0 && { tools: tools.map(toTool) }),
     ...(demanded !== undefined && { tool_choice: { type: 'tool', name: demanded } }),
+    ...(offered.length === 0 && tools.length > 0 && { tool_choice: { type: 'none' } }),
     ...(output &&
-      rung === 'schema' && { output_config: { format: { type: 'json_schema', schema: toSchema(output.schema) } } }),
+      rung === 'schema' && {
+        output_config: { format: { type: 'json_schema', schema: convert(output.schema, toSchema) } },
+      }),
   };
+}
+
+/** The API refuses a conversation with calls of tools that it is not told of, also when no more calls are wanted. */
+function oldTools({ messages }: GenerateRequest, offered: readonly ToolSpec[]): readonly ToolSpec[] {
+  const called = new Set(messages.flatMap(callsOf).map(({ tool }) => tool));
+  const gone = called.difference(new Set(offered.map(({ name }) => name)));
+  return [...gone].map((name) => ({ name, description: 'No longer there.', inputSchema: { type: 'object' } }));
+}
+
+/** The SDK throws for a schema that says nothing of a type; the API then says itself what it thinks of it. */
+function convert(
+  schema: JsonSchema,
+  toSchema: (schema: JsonSchema) => Record<string, unknown>,
+): Record<string, unknown> {
+  try {
+    return toSchema(schema);
+  } catch {
+    return withoutDialect(schema);
+  }
 }
 
 function toTool({ name, description, inputSchema }: ToolSpec) {
