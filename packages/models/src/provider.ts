@@ -119,7 +119,7 @@ export interface ListedModel {
   readonly contextWindow?: number;
 }
 
-/** Asks a server for JSON at a path from its origin, with a body by POST; undefined when it has nothing to say there. */
+/** Asks a server for JSON at a path beside its `/v1`, with a body by POST; undefined when it has nothing to say there. */
 export type AskServer = (path: string, body?: unknown) => Promise<unknown>;
 
 /** A key a provider needs: its name is also the environment variable that can hold it. */

@@ -49,7 +49,7 @@ export function createModelLists({ definitions, readSecret, readBaseUrl, log }: 
   const probe = async ({ id, title, baseUrl, readWindows: measure }: ProviderDefinition): Promise<LocalServer> => {
     const address = (await readBaseUrl(id)) ?? baseUrl ?? '';
     const listed = isOnThisMachine(address) ? await readLocalList(address) : undefined;
-    const models = listed && measure ? await measure(listed, askFromOrigin(address)) : listed;
+    const models = listed && measure ? await measure(listed, askBeside(address)) : listed;
     store(id, models);
     return { id, title, address, answers: models !== undefined, models: (models ?? []).map((model) => model.id) };
   };
@@ -113,10 +113,10 @@ async function readLocalList(address: string): Promise<readonly ListedModel[] | 
   }
 }
 
-/** Asks beside the address that speaks OpenAI's way. */
-function askFromOrigin(address: string): AskServer {
-  const { origin } = new URL(address);
-  return (path, body) => askLocal(`${origin}${path}`, body).catch(() => undefined);
+/** Asks beside the address that speaks OpenAI's way, which ends with `/v1`. */
+function askBeside(address: string): AskServer {
+  const root = address.replace(/(\/v1)?\/*$/, '');
+  return (path, body) => askLocal(`${root}${path}`, body).catch(() => undefined);
 }
 
 /** Throws when nobody answers in time, or what answers is no JSON. */

@@ -156,7 +156,9 @@ async function openDownLadder<Raw>(
   for (const rung of rungs) {
     const turn = createTurnWriter(request, rung);
     try {
-      return { ...(await protocol.open(wire, rung, turn)), turn };
+      const opened = await protocol.open(wire, rung, turn);
+      // Some servers say yes first and refuse in the first event.
+      return { ...opened, ...(rung !== 'none' && { events: await begin(opened.events) }), turn };
     } catch (error) {
       const told = wire.signal.aborted ? undefined : protocol.readError(error);
       const about = told && isAboutRung(told, rung);
@@ -165,6 +167,22 @@ async function openDownLadder<Raw>(
     }
   }
   throw new AppError('internal/bug', 'The last rung gave no answer and no error.');
+}
+
+/** The same events, once the first one has come. Rejects when it is an error. */
+async function begin<Raw>(events: AsyncIterable<Raw>): Promise<AsyncIterable<Raw>> {
+  const iterator = events[Symbol.asyncIterator]();
+  let step: IteratorResult<Raw> | undefined = await iterator.next();
+  return {
+    [Symbol.asyncIterator]: () => ({
+      next() {
+        const first = step;
+        step = undefined;
+        return first ? Promise.resolve(first) : iterator.next();
+      },
+      return: () => iterator.return?.() ?? Promise.resolve({ done: true, value: undefined }),
+    }),
+  };
 }
 
 /** What a plain question (no stream) over a vendor's SDK needs. */

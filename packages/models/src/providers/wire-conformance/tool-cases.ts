@@ -96,7 +96,7 @@ export interface ToolTranscripts {
   readonly asked: unknown;
   /** One call; calls whose arguments cannot be read, whose ids are missing, and what else this wire knows. */
   readonly called: readonly CalledCase[];
-  /** Reasoning, words, then two calls at once; the first case of `second`. */
+  /** Reasoning, words, then two calls at once. */
   readonly parallel: CalledCase;
   /** The body that brings the results of `parallel`, with the provider's own turn unchanged in it. */
   readonly second: unknown;
