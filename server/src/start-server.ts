@@ -1,12 +1,13 @@
 // The composition root: makes every part, joins them and listens. The only place that knows all of them.
 import { createAdaptorServer, type ServerType } from '@hono/node-server';
 import {
+  contextWindow,
   createModelGateway,
+  createTokenMeter,
   defaultProviders,
   families,
   type FamilyDefinition,
   type ProviderDefinition,
-  createTokenMeter,
 } from '@parley/models';
 import { nodeTypes } from '@parley/nodes';
 import { emptyToolbox, ops } from '@parley/runtime';
@@ -98,6 +99,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       readBaseUrl: (id) => providers.readBaseUrl(id),
       listedModels: (id) => modelLists.listed(id),
     });
+    const windowOf = (model: string) => contextWindow(model, modelLists.windowsOf(model));
     const documents = createDocumentStore(db);
     const graphs = createGraphStore(db);
     if (options.exampleFolder !== undefined) {
@@ -114,7 +116,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
         documents,
         tools: emptyToolbox,
         history: decisions,
-        meter: createTokenMeter(),
+        meter: createTokenMeter(windowOf),
         reportBug: (message, error) => log.error(message, { error }),
       },
       log,

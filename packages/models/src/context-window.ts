@@ -18,8 +18,12 @@ const lines: readonly (readonly [RegExp, number])[] = [
 /** What a local server gives a model when nobody says otherwise; taking more for granted would lose text without a word. */
 const smallest = 8_192;
 
-/** Tokens a model holds, prompt and answer together. For an unknown model the least that is likely, never the most. */
-export function contextWindow(model: string): number {
+/**
+ * Tokens a model holds, prompt and answer together. `told`: what the providers that may be asked for it say they hold; any
+ * of them may step in, so the least counts. For a model nobody knows the least that is likely, never the most.
+ */
+export function contextWindow(model: string, told: readonly number[] = []): number {
+  if (told.length > 0) return Math.min(...told);
   const known = modelFacts(model).contextWindow ?? (Object.hasOwn(assumed, model) ? assumed[model] : undefined);
   if (known !== undefined) return known;
   return lines.find(([pattern]) => pattern.test(model))?.[1] ?? smallest;

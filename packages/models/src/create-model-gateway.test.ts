@@ -8,7 +8,9 @@ import { defaultProviders } from './default-providers.ts';
 import type { FamilyDefinition } from './family-definition.ts';
 import type { GenerateRequest, ModelEvent, ProviderDefinition } from './provider.ts';
 import { createScriptedProvider, say, type Script, scriptedFamily } from './providers/scripted/scripted.ts';
+import { anthropicTools } from './providers/wire-conformance/anthropic-tool-transcripts.ts';
 import { anthropicTranscripts } from './providers/wire-conformance/anthropic-transcripts.ts';
+import { answerShape, twoTools } from './providers/wire-conformance/tool-cases.ts';
 import { vendorTranscripts } from './providers/wire-conformance/vendor-transcripts.ts';
 import { startTranscriptServer, type TranscriptServer } from './providers/wire-conformance/transcript-server.ts';
 
@@ -491,6 +493,42 @@ describe('on a real line', () => {
     expect(server.requests.map(({ path }) => path)).toEqual(['/v1/messages', '/v1/messages']);
   });
 
+  it('takes a hold that is refused for no failure: no retry, and no door that closes', async () => {
+    const asTool = anthropicTools.structured.find(({ hold }) => hold === 'tool');
+    if (!asTool) throw new Error('the transcript is gone');
+    const asked = { ...claude, model: 'claude-sonnet-5-5', output: answerShape };
+    const gateway = real({ retries: { count: 0 }, gate: { failures: 1 } });
+    server.reply(...asTool.refusals, asTool.reply);
+    const first = await listen(gateway.generate(asked, { signal: never() }));
+    const second = await listen(gateway.generate(asked, { signal: never() }));
+    expect([first, second]).toEqual([{ heard: asTool.events }, { heard: asTool.events }]);
+    expect(server.requests).toHaveLength(3);
+  });
+
+  it('goes to another route of the family when the model takes no tools on the first', async () => {
+    const openrouter = vendorTranscripts.find(({ provider }) => provider.id === 'openrouter');
+    if (!openrouter) throw new Error('the transcript is gone');
+    server.reply(anthropicTools.toolless, openrouter.tools.parallel.reply);
+    const gateway = real({
+      readSecret: (name) => Promise.resolve(/ANTHROPIC|OPENROUTER/.test(name) ? canary : undefined),
+    });
+    const { heard } = await listen(gateway.generate({ ...claude, tools: twoTools }, { signal: never() }));
+    expect(heard[0]).toMatchObject({ type: 'retry', attempt: 2, fault: { code: 'provider/refused-request' } });
+    expect(heard.at(-1)).toEqual({ type: 'finish', outcome: 'tool-calls' });
+    expect(server.requests.map(({ path }) => path)).toEqual(['/v1/messages', '/chat/completions']);
+  });
+
+  it('calls again when the line breaks in the middle of a call', async () => {
+    const { parallel } = anthropicTools;
+    const half = parallel.reply.body.slice(0, parallel.reply.body.indexOf('toolu_02'));
+    server.reply({ body: half, ending: 'cut' }, parallel.reply);
+    const asked = { ...claude, model: 'claude-sonnet-5-5', tools: twoTools };
+    const { heard } = await listen(real().generate(asked, { signal: never() }));
+    const again = heard.findIndex(({ type }) => type === 'retry');
+    expect(heard.slice(0, again).filter(({ type }) => type === 'tool-call' || type === 'echo')).toEqual([]);
+    expect(heard.slice(again + 1)).toEqual(parallel.events);
+  });
+
   it('goes on over another wire to the same family when the maker’s own API is down', async () => {
     const [overload] = anthropicTranscripts.faults.filter(({ name }) => name === 'overload');
     const openrouter = vendorTranscripts.find(({ provider }) => provider.id === 'openrouter');
@@ -547,12 +585,14 @@ describe('on a real line', () => {
 });
 
 describe('secrets', () => {
-  it('lets no key out: not in a message, a text, a retry or a cause', async () => {
+  it('lets no key out: not in a message, a text, a call, a retry or a cause', async () => {
     const told = `The key ${canary} is odd; so is ${encodeURIComponent(canary)}.`;
     const { gateway } = setUp(
       (_, count) => [
         { type: 'text', text: told },
         { type: 'reasoning', text: told },
+        { type: 'tool-call', call: { id: 'a', tool: 'fetch', input: { url: [told] } } },
+        { type: 'echo', echo: { provider: 'scripted', model: 'script', turn: [told] } },
         fail(count === 1 ? 'provider/overloaded' : 'provider/bad-key', { cause: { headers: { key: canary } } }, told),
       ],
       { locked: true },
@@ -561,5 +601,6 @@ describe('secrets', () => {
     expect(inspect(everything, { depth: 20 })).not.toContain(canary);
     expect(everything.error?.message).toBe('The key {{NORTH_API_KEY}} is odd; so is {{NORTH_API_KEY}}.');
     expect(everything.heard[0]).toEqual({ type: 'text', text: everything.error?.message });
+    expect(everything.heard.filter(({ type }) => type === 'echo')).toEqual([]);
   });
 });

@@ -10,6 +10,7 @@ import { describeFamily, noKey, type PlannedRoute, planRoutes, type ProviderStat
 import { createProviderGate, type GatePolicy, type ProviderGate } from './provider-gate.ts';
 import type { GenerateRequest, ModelEvent, Provider, ProviderCall, ProviderDefinition } from './provider.ts';
 import { cancelled, cutOff } from './providers/wire-fault.ts';
+import { redactEvent } from './redact-event.ts';
 import { type NamedSecret, redactSecret } from './redact-secret.ts';
 import { explainNoRoute, isOfTheRoute, tellOtherRoute } from './route-faults.ts';
 import { watchFetch } from './watch-fetch.ts';
@@ -148,7 +149,8 @@ export function createModelGateway(options: ModelGatewayOptions): ModelGateway {
         const step = await dog.guard(() => iterator.next());
         if (step.done) throw cutOff(title);
         dog.touch();
-        yield redactEvent(step.value, key);
+        const event = redactEvent(step.value, key);
+        if (event) yield event;
         if (step.value.type === 'finish') return;
       }
     } catch (error) {
@@ -279,12 +281,6 @@ function seconds(milliseconds: number): string {
 
 function toAppError(error: unknown): AppError {
   return error instanceof AppError ? error : new AppError('internal/bug', toFault(error).message, { cause: error });
-}
-
-function redactEvent(event: ModelEvent, key: NamedSecret | undefined): ModelEvent {
-  return event.type === 'text' || event.type === 'reasoning'
-    ? { ...event, text: redactSecret(event.text, key) }
-    : event;
 }
 
 /** The same error without the key; a cause that holds the key is dropped. */

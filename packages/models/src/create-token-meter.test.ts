@@ -33,8 +33,12 @@ test('a window is known by the model, else by the least of its line, else taken 
     'llama3.2:3b',
     '',
   ];
-  expect(ids.map(contextWindow)).toEqual([1_000_000, 200_000, 200_000, 200_000, 128_000, 1_000_000, 8_192, 8_192]);
+  expect(ids.map((id) => contextWindow(id))).toEqual([
+    1_000_000, 200_000, 200_000, 200_000, 128_000, 1_000_000, 8_192, 8_192,
+  ]);
   expect(contextWindow('constructor')).toBe(8_192);
+  // Whoever may be asked and holds least decides, also where the maker's model holds more.
+  expect(contextWindow('gpt-5.5', [200_000, 131_072])).toBe(131_072);
 });
 
 test('the factor of a family follows what is reported: up at once, down by and by', () => {

@@ -10,4 +10,4 @@ export { messageText } from './message-text.ts';
 export { modelFacts, type ModelFacts } from './model-facts.ts';
 export * from './provider.ts';
 export { scoreRelevance } from './providers/readers/lexical-scores.ts';
-export { readModelIds } from './providers/read-model-ids.ts';
+export { readModelList } from './providers/read-model-list.ts';

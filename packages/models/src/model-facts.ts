@@ -37,6 +37,9 @@ const gemini = {
   structuredOutput: true,
 } as const;
 
+/** From DeepSeek's guide to thinking, which is on unless it is turned off: a temperature does nothing, a demanded call is refused. */
+const deepseek = { sampling: false, efforts: ['low', 'high', 'max'], tools: 'unforced' } as const;
+
 /** From the types of the makers' SDKs; windows from the price list, so that tests can hold the one against the other. */
 const facts: Readonly<Record<string, ModelFacts>> = {
   'claude-opus-5-5': { ...claude, contextWindow: 1_000_000, maxOutputTokens: 128_000, summarisesReasoning: true },
@@ -55,8 +58,8 @@ const facts: Readonly<Record<string, ModelFacts>> = {
   'grok-4.6': { contextWindow: 500_000 },
   'grok-4.5': { contextWindow: 500_000 },
   'grok-4.3': { contextWindow: 1_000_000 },
-  'deepseek-v4-pro': { contextWindow: 1_000_000, tools: 'forced' },
-  'deepseek-v4-flash': { contextWindow: 1_000_000, tools: 'forced' },
+  'deepseek-v4-pro': { ...deepseek, contextWindow: 1_000_000 },
+  'deepseek-v4-flash': { ...deepseek, contextWindow: 1_000_000 },
   'mistral-medium-3-5': { contextWindow: 262_144 },
   'mistral-large-2512': { contextWindow: 262_144 },
   'mistral-small-2603': { contextWindow: 262_144 },

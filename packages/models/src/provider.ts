@@ -47,7 +47,8 @@ export type TurnOutcome = AnswerOutcome | 'tool-calls';
 
 /**
  * How a reply was held to its shape: by a schema, by a call of a tool whose arguments are the reply (they are streamed as
- * text), by being told to write JSON, or not at all (by words in the prompt only).
+ * text), by being told to write JSON, or not at all. Where the wire does not carry the shape, the provider tells the model
+ * of it in words.
  */
 export type ShapeHold = 'schema' | 'tool' | 'json' | 'none';
 
@@ -106,9 +107,20 @@ export interface Provider {
    * the request on the wire and throws `internal/cancelled`.
    */
   generate(request: GenerateRequest, call: ProviderCall): AsyncIterable<ModelEvent>;
-  /** The ids of the models it offers now, in its own names. Absent where there is nothing to ask. Throws AppError only. */
-  listModels?(call: ProviderCall): Promise<readonly string[]>;
+  /** The models it offers now, sorted by id. Absent where there is nothing to ask. Throws AppError only. */
+  listModels?(call: ProviderCall): Promise<readonly ListedModel[]>;
 }
+
+/** A model as a provider lists it. */
+export interface ListedModel {
+  /** In the provider's own words. */
+  readonly id: string;
+  /** Tokens that this provider holds for it at once, prompt and answer together; absent when it does not say. */
+  readonly contextWindow?: number;
+}
+
+/** Asks a server for JSON at a path beside its `/v1`, with a body by POST; undefined when it has nothing to say there. */
+export type AskServer = (path: string, body?: unknown) => Promise<unknown>;
 
 /** A key a provider needs: its name is also the environment variable that can hold it. */
 export interface SecretSpec {
@@ -132,6 +144,8 @@ export interface ProviderDefinition {
   readonly needsAddress?: true;
   /** A server on this machine: it can speak when it answers at `baseUrl`. */
   readonly local?: true;
+  /** The same models with what the server really holds of each; asked in its own words, without its SDK. */
+  readWindows?(models: readonly ListedModel[], ask: AskServer): Promise<readonly ListedModel[]>;
   /** Loads the SDK or engine; called once, at the first call. */
   load(): Promise<Provider>;
 }

@@ -42,8 +42,10 @@ test('finds the local servers that answer, with what they hold, and forgets one 
   const paths: string[] = [];
   const ollama = await serve((request, response) => {
     paths.push(request.url ?? '');
-    if (here) response.end(list('qwen3:8b', 'llama3.2:3b'));
-    else response.destroy();
+    if (!here) response.destroy();
+    else if (request.url === '/api/ps') response.end('{"models":[{"model":"qwen3:8b","context_length":16384}]}');
+    else if (request.url === '/api/show') response.writeHead(404).end();
+    else response.end(list('qwen3:8b', 'llama3.2:3b'));
   });
   const { lists } = create({ ollama });
   expect((await lists.probeLocal()).map(({ id, answers, models }) => ({ id, answers, models }))).toEqual([
@@ -55,11 +57,17 @@ test('finds the local servers that answer, with what they hold, and forgets one 
   expect([lists.listed('ollama'), lists.listed('vllm'), paths]).toEqual([
     ['llama3.2:3b', 'qwen3:8b'],
     undefined,
-    ['/v1/models'],
+    ['/v1/models', '/api/ps', '/api/show'],
+  ]);
+  expect(['qwen3:8b', 'llama3.2:3b', 'Qwen3-8B', 'gpt-5.5'].map((model) => lists.windowsOf(model))).toEqual([
+    [16_384],
+    [4_096],
+    [16_384],
+    [],
   ]);
   here = false;
   await lists.probeLocal();
-  expect(lists.listed('ollama')).toBeUndefined();
+  expect([lists.listed('ollama'), lists.windowsOf('qwen3:8b')]).toEqual([undefined, []]);
 });
 
 test('takes nothing else on those ports for a model server', async () => {

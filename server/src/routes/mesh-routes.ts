@@ -17,17 +17,20 @@ import { limitBody, readRequest, requireType } from '../http/read-body.ts';
 import { readGraph } from '../http/read-graph.ts';
 import { refuseGraph } from '../http/request-refused.ts';
 import { sendJson } from '../http/send-json.ts';
+import type { ModelLists } from '../providers/model-lists.ts';
 
 const graphBody = z.strictObject({ graph: graphSchema });
 
 interface MeshRouteParts {
   readonly door: GraphDoor;
   readonly gateway: ModelGateway;
+  readonly modelLists: Pick<ModelLists, 'windowsOf'>;
   readonly health: () => Promise<Health>;
 }
 
 /** Routes directly under `/api`. */
-export function createMeshRoutes({ door, gateway, health }: MeshRouteParts) {
+export function createMeshRoutes({ door, gateway, modelLists, health }: MeshRouteParts) {
+  const windowOf = (model: string) => contextWindow(model, modelLists.windowsOf(model));
   return new Hono()
     .get(
       '/health',
@@ -81,7 +84,7 @@ export function createMeshRoutes({ door, gateway, health }: MeshRouteParts) {
           gateway.families(),
         ]);
         if ('diagnostics' in compiled) throw refuseGraph(compiled.diagnostics, 'Nothing was estimated.');
-        return context.json(estimatePlan(compiled.plan, { families, windowOf: contextWindow }));
+        return context.json(estimatePlan(compiled.plan, { families, windowOf }));
       },
     )
     .get(

@@ -1,13 +1,16 @@
 // One attempt over a vendor's SDK, the same for every vendor: what counts as an answer, as cut off, as garbage, as cancelled.
 // Knows no SDK: a provider's folder brings how to ask, how to read one raw event, and how to read the SDK's errors.
 import { type AnswerOutcome, AppError } from '@parley/spec';
-import type { ModelEvent, ProviderCall, SecretSpec } from '../provider.ts';
+import type { GenerateRequest, ModelEvent, ProviderCall, SecretSpec } from '../provider.ts';
 import { redactSecret } from '../redact-secret.ts';
 import { watchFetch } from '../watch-fetch.ts';
+import { hasAny, isAboutRung, isAboutTools, type RungMemory, type ShapeRung } from './shape-rung.ts';
+import { createTurnWriter, type TurnWriter } from './turn-writer.ts';
 import {
   cancelled,
   cutOff,
   garbage,
+  noTools,
   readRetryAfter,
   toWireFault,
   unreachable,
@@ -27,17 +30,30 @@ export interface Wire {
 export interface WireReader<Raw> {
   /** What a raw event means; throws a VendorFault for an error told inside the stream, anything else for nonsense. */
   read(raw: Raw): readonly ModelEvent[];
-  /** Why the model stopped; undefined until the vendor has said so. */
+  /** Why the model stopped, calls or not; undefined until the vendor has said so. */
   outcome(): AnswerOutcome | undefined;
+  /** The turn in the vendor's own form, to be sent back with the results of its calls. */
+  echo(): unknown;
+}
+
+/** The raw events of a call that was taken, and who reads them. */
+export interface Opened<Raw> {
+  readonly events: AsyncIterable<Raw>;
+  readonly reader: WireReader<Raw>;
 }
 
 /** What one vendor's folder brings. */
 export interface WireProtocol<Raw> {
+  /** The provider's id. */
+  readonly id: string;
   readonly title: string;
   /** Absent when the provider takes no key. */
   readonly secret?: SecretSpec | undefined;
-  open(wire: Wire): Promise<AsyncIterable<Raw>>;
-  readonly reader: WireReader<Raw>;
+  /** In which ways this model can be held to a shape in this request, the firmest first. */
+  readonly ladder: readonly ShapeRung[];
+  readonly memory: RungMemory;
+  /** Asks with this rung; `turn` is to be told of text and calls. Rejects when the request is refused. */
+  open(wire: Wire, rung: ShapeRung, turn: TurnWriter): Promise<Opened<Raw>>;
   /** Undefined when the error is not the vendor's word. */
   readError(error: unknown): VendorError | undefined;
 }
@@ -54,8 +70,14 @@ export class VendorFault extends Error {
 }
 
 /** Makes the call. Throws AppError only; whatever way it ends, the request is no longer on the wire afterwards. */
-export async function* callOverWire<Raw>(protocol: WireProtocol<Raw>, call: ProviderCall): AsyncGenerator<ModelEvent> {
-  const { title, reader } = protocol;
+export async function* callOverWire<Raw>(
+  protocol: WireProtocol<Raw>,
+  request: GenerateRequest,
+  call: ProviderCall,
+): AsyncGenerator<ModelEvent> {
+  const { title } = protocol;
+  let reader: WireReader<Raw> | undefined;
+  let turn: TurnWriter | undefined;
   const own = new AbortController();
   let asked = false;
   let broken = false;
@@ -73,15 +95,17 @@ export async function* callOverWire<Raw>(protocol: WireProtocol<Raw>, call: Prov
   });
   try {
     if (call.signal.aborted) throw cancelled(call.signal.reason);
-    const events = await protocol.open({
+    const wire: Wire = {
       apiKey: readKey(protocol, call),
       baseUrl: readAddress(protocol, call),
       fetch: fetchOnce,
       signal: AbortSignal.any([call.signal, own.signal]),
-    });
-    for await (const raw of events) {
+    };
+    const opened = await openDownLadder(protocol, request, wire);
+    ({ reader, turn } = opened);
+    for await (const raw of opened.events) {
       heard = true;
-      for (const event of readOne(protocol, raw)) {
+      for (const event of readOne(title, reader, raw)) {
         wrote ||= event.type === 'text' && event.text !== '';
         yield event;
       }
@@ -91,12 +115,13 @@ export async function* callOverWire<Raw>(protocol: WireProtocol<Raw>, call: Prov
     if (error instanceof AppError) throw error;
     const told = error instanceof VendorFault ? error.told : protocol.readError(error);
     if (told) {
+      if (hasAny(request.tools) && isAboutTools(told)) throw noTools(title, request.model, error);
       const words = redactSecret(told.words, keyOf(protocol, call));
       throw toWireFault(title, { ...told, words }, error, retryAfter);
     }
     if (!asked) throw unreachable(title, error);
     // The vendor had already said that it was done: what broke afterwards took nothing away.
-    if (!(broken && reader.outcome() !== undefined)) {
+    if (!(broken && reader?.outcome() !== undefined)) {
       const nonsense = error instanceof SyntaxError || !(broken || heard);
       throw nonsense ? garbage(title, error) : cutOff(title, error);
     }
@@ -104,9 +129,60 @@ export async function* callOverWire<Raw>(protocol: WireProtocol<Raw>, call: Prov
     own.abort();
   }
   if (call.signal.aborted) throw cancelled(call.signal.reason);
-  const outcome = reader.outcome();
-  if (outcome === undefined) throw heard ? cutOff(title) : garbage(title);
-  yield { type: 'finish', outcome: outcome === 'complete' && !wrote ? 'empty' : outcome };
+  const outcome = reader?.outcome();
+  if (!reader || !turn || outcome === undefined) throw heard ? cutOff(title) : garbage(title);
+  const end = turn.end(outcome);
+  for (const event of end.events) {
+    wrote ||= event.type === 'text' && event.text !== '';
+    yield event;
+  }
+  if (end.outcome === 'tool-calls')
+    yield { type: 'echo', echo: { provider: protocol.id, model: request.model, turn: reader.echo() } };
+  yield {
+    type: 'finish',
+    // Calls that nobody offered a tool for are nothing said.
+    outcome: end.outcome === 'complete' && !wrote ? 'empty' : end.outcome,
+    ...(end.shape && { shape: end.shape }),
+  };
+}
+
+/** Asks with the firmest rung that the server takes; what it refuses because of the rung alone is asked again with the next. */
+async function openDownLadder<Raw>(
+  protocol: WireProtocol<Raw>,
+  request: GenerateRequest,
+  wire: Wire,
+): Promise<Opened<Raw> & { readonly turn: TurnWriter }> {
+  const rungs = request.output ? protocol.memory.left(request, protocol.ladder) : (['none'] as const);
+  for (const rung of rungs) {
+    const turn = createTurnWriter(request, rung);
+    try {
+      const opened = await protocol.open(wire, rung, turn);
+      // Some servers say yes first and refuse in the first event.
+      return { ...opened, ...(rung !== 'none' && { events: await begin(opened.events) }), turn };
+    } catch (error) {
+      const told = wire.signal.aborted ? undefined : protocol.readError(error);
+      const about = told && isAboutRung(told, rung);
+      if (about === undefined) throw error;
+      if (about === 'always') protocol.memory.refuse(request, rung);
+    }
+  }
+  throw new AppError('internal/bug', 'The last rung gave no answer and no error.');
+}
+
+/** The same events, once the first one has come. Rejects when it is an error. */
+async function begin<Raw>(events: AsyncIterable<Raw>): Promise<AsyncIterable<Raw>> {
+  const iterator = events[Symbol.asyncIterator]();
+  let step: IteratorResult<Raw> | undefined = await iterator.next();
+  return {
+    [Symbol.asyncIterator]: () => ({
+      next() {
+        const first = step;
+        step = undefined;
+        return first ? Promise.resolve(first) : iterator.next();
+      },
+      return: () => iterator.return?.() ?? Promise.resolve({ done: true, value: undefined }),
+    }),
+  };
 }
 
 /** What a plain question (no stream) over a vendor's SDK needs. */
@@ -147,11 +223,11 @@ function stayHere(inner: typeof fetch): typeof fetch {
   return async (input, init) => inner(input, { ...init, redirect: 'error' });
 }
 
-function readOne<Raw>(protocol: WireProtocol<Raw>, raw: Raw): readonly ModelEvent[] {
+function readOne<Raw>(title: string, reader: WireReader<Raw>, raw: Raw): readonly ModelEvent[] {
   try {
-    return protocol.reader.read(raw);
+    return reader.read(raw);
   } catch (error) {
-    throw error instanceof VendorFault ? error : garbage(protocol.title, error);
+    throw error instanceof VendorFault ? error : garbage(title, error);
   }
 }
 

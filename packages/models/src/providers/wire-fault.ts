@@ -67,6 +67,15 @@ export function toWireFault(title: string, error: VendorError, cause: unknown, r
   );
 }
 
+/** The model cannot be given tools; another route of its family may hold one that can. */
+export function noTools(title: string, model: string, cause: unknown): AppError {
+  return new AppError(
+    'provider/refused-request',
+    `The model "${model}" at ${title} cannot use tools. ${kept} Choose another model, or take the tools away from this agent.`,
+    { cause, path: ['model'] },
+  );
+}
+
 /** No answer came at all: wrong address, no network, or a closed door. */
 export function unreachable(title: string, cause: unknown): AppError {
   return new AppError(

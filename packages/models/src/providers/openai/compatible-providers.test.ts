@@ -88,12 +88,29 @@ it.each(chatServers.map((entry) => [entry.id, entry] as const))('%s is asked in 
   });
 });
 
+it('steps down when a server says yes first and refuses in the stream', async () => {
+  const refuse = (message: string) => ({ body: `event: error\ndata: ${JSON.stringify({ error: { message } })}\n\n` });
+  const provider = await compatibleProviders.find(({ id }) => id === 'lmstudio')?.load();
+  server.reply(refuse("'response_format.type' must be 'text'"), refuse('This model takes no tools.'), answer);
+  const events: ModelEvent[] = [];
+  const stream = provider?.generate(
+    { ...request, output: { name: 'answer', description: 'It.', schema: { type: 'object' } } },
+    { signal: new AbortController().signal, baseUrl: `${server.origin}/v1` },
+  );
+  for await (const event of stream ?? []) events.push(event);
+  expect(events).toEqual([
+    { type: 'text', text: 'Yes.' },
+    { type: 'finish', outcome: 'complete', shape: 'none' },
+  ]);
+  expect(server.requests).toHaveLength(3);
+});
+
 it('lists the models of a server, and says when what comes is no list', async () => {
   const provider = await compatibleProviders.find(({ id }) => id === 'ollama')?.load();
   const call = { signal: new AbortController().signal, baseUrl: `${server.origin}/v1` };
   const json = { 'content-type': 'application/json' };
   server.reply({ headers: json, body: '{"object":"list","data":[{"id":"qwen3:8b"},{"id":"gemma3:4b"}]}' });
-  expect(await provider?.listModels?.(call)).toEqual(['gemma3:4b', 'qwen3:8b']);
+  expect(await provider?.listModels?.(call)).toEqual([{ id: 'gemma3:4b' }, { id: 'qwen3:8b' }]);
   for (const body of ['{"hello":"world"}', '<h1>Hello</h1>', '{"data":[{"name":"x"}]}']) {
     server.reply({ headers: json, body });
     await expect(provider?.listModels?.(call)).rejects.toMatchObject({ code: 'provider/garbage' });

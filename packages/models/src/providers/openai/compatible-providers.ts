@@ -1,7 +1,9 @@
 // Every provider that speaks Chat Completions, as data: who, where, with which key, and how its manners differ.
 // A new one is one entry here, and a route in the families that it serves.
 import type { ProviderDefinition, SecretSpec } from '../../provider.ts';
-import { type ChatServer, createChatProvider } from './openai-chat.ts';
+import type { ChatServer } from './chat-server.ts';
+import { readLlamaWindows, readLmStudioWindows, readOllamaWindows } from './local-windows.ts';
+import { createChatProvider } from './openai-chat.ts';
 
 /** How most of them behave. */
 const usual = {
@@ -9,7 +11,11 @@ const usual = {
   systemRole: 'system',
   reasoningFields: ['reasoning_content', 'reasoning'],
   usage: 'asked',
+  rungs: ['schema', 'forced-tool', 'tool', 'json', 'none'],
 } as const;
+
+/** A server that knows of JSON, but of no schema, and takes no demand for a call. */
+const withoutSchema = { rungs: ['tool', 'json', 'none'] } as const;
 
 /** A server that hands on what open models write as they write it. */
 const raw = { ...usual, thinkTags: true } as const;
@@ -24,6 +30,8 @@ const hosted: readonly ChatServer[] = [
     secret: key('DEEPSEEK_API_KEY', 'DeepSeek', 'https://platform.deepseek.com/api_keys'),
     baseUrl: 'https://api.deepseek.com/v1',
     baseUrlVariable: 'DEEPSEEK_BASE_URL',
+    ...withoutSchema,
+    echoFields: ['reasoning_content'],
   },
   {
     ...usual,
@@ -34,6 +42,8 @@ const hosted: readonly ChatServer[] = [
     baseUrlVariable: 'MISTRAL_BASE_URL',
     // Thinking comes in content parts; `stream_options` is refused and usage comes without it.
     usage: 'told',
+    strictSchema: true,
+    nineLetterIds: true,
   },
   {
     ...usual,
@@ -43,6 +53,7 @@ const hosted: readonly ChatServer[] = [
     baseUrl: 'https://api.x.ai/v1',
     baseUrlVariable: 'XAI_BASE_URL',
     limitField: 'max_completion_tokens',
+    schemaWithTools: true,
   },
   {
     ...usual,
@@ -59,6 +70,8 @@ const hosted: readonly ChatServer[] = [
     secret: key('MOONSHOT_API_KEY', 'Moonshot AI', 'https://platform.moonshot.ai/console/api-keys'),
     baseUrl: 'https://api.moonshot.ai/v1',
     baseUrlVariable: 'MOONSHOT_BASE_URL',
+    ...withoutSchema,
+    echoFields: ['reasoning_content'],
   },
   {
     ...usual,
@@ -67,6 +80,8 @@ const hosted: readonly ChatServer[] = [
     secret: key('ZAI_API_KEY', 'Z.ai', 'https://z.ai/manage-apikey/apikey-list'),
     baseUrl: 'https://api.z.ai/api/paas/v4',
     baseUrlVariable: 'ZAI_BASE_URL',
+    ...withoutSchema,
+    echoFields: ['reasoning_content'],
   },
   {
     ...raw,
@@ -77,6 +92,8 @@ const hosted: readonly ChatServer[] = [
     baseUrlVariable: 'GROQ_BASE_URL',
     limitField: 'max_completion_tokens',
     reasoningFields: ['reasoning', 'reasoning_content'],
+    // Its schemas are not for streams.
+    rungs: ['forced-tool', 'tool', 'json', 'none'],
   },
   {
     ...raw,
@@ -102,6 +119,10 @@ const hosted: readonly ChatServer[] = [
     baseUrl: 'https://openrouter.ai/api/v1',
     baseUrlVariable: 'OPENROUTER_BASE_URL',
     reasoningFields: ['reasoning', 'reasoning_content'],
+    strictSchema: true,
+    schemaWithTools: true,
+    insist: { provider: { require_parameters: true } },
+    echoFields: ['reasoning_details'],
   },
   {
     ...usual,
@@ -112,6 +133,8 @@ const hosted: readonly ChatServer[] = [
     needsAddress: true,
     limitField: 'max_completion_tokens',
     systemRole: 'developer',
+    strictSchema: true,
+    schemaWithTools: true,
   },
   {
     ...raw,
@@ -137,8 +160,15 @@ const hosted: readonly ChatServer[] = [
   },
 ];
 
-const local = (id: string, title: string, port: number, baseUrlVariable: string): ChatServer => ({
+const local = (
+  id: string,
+  title: string,
+  port: number,
+  baseUrlVariable: string,
+  readWindows?: ChatServer['readWindows'],
+): ChatServer => ({
   ...raw,
+  ...(readWindows && { readWindows }),
   id,
   title,
   local: true,
@@ -147,9 +177,9 @@ const local = (id: string, title: string, port: number, baseUrlVariable: string)
 });
 
 const onThisMachine: readonly ChatServer[] = [
-  local('ollama', 'Ollama', 11_434, 'OLLAMA_BASE_URL'),
-  local('lmstudio', 'LM Studio', 1_234, 'LMSTUDIO_BASE_URL'),
-  local('llamacpp', 'llama.cpp', 8_080, 'LLAMACPP_BASE_URL'),
+  local('ollama', 'Ollama', 11_434, 'OLLAMA_BASE_URL', readOllamaWindows),
+  local('lmstudio', 'LM Studio', 1_234, 'LMSTUDIO_BASE_URL', readLmStudioWindows),
+  local('llamacpp', 'llama.cpp', 8_080, 'LLAMACPP_BASE_URL', readLlamaWindows),
   local('vllm', 'vLLM', 8_000, 'VLLM_BASE_URL'),
 ];
 

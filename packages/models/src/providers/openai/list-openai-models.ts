@@ -1,8 +1,8 @@
 // The models that a server with OpenAI's manners offers now. Part of the SDK's folder; the SDK is handed in, already loaded.
 import type { APIError, OpenAI } from 'openai';
-import type { ProviderCall, SecretSpec } from '../../provider.ts';
+import type { ListedModel, ProviderCall, SecretSpec } from '../../provider.ts';
 import { askOverWire } from '../call-over-wire.ts';
-import { readModelIds } from '../read-model-ids.ts';
+import { readModelList } from '../read-model-list.ts';
 import { readApiError } from './read-openai-error.ts';
 
 interface Sdk {
@@ -38,12 +38,12 @@ export function clientOptions(wire: {
   } as const;
 }
 
-/** The ids of its models, sorted; one page, as every compatible server gives it. Throws AppError only. */
+/** Its models, sorted by id; one page, as every compatible server gives it. Throws AppError only. */
 export function listOpenaiModels(
   { OpenAI, APIError }: Sdk,
   { title, secret, baseUrl }: Asked,
   call: ProviderCall,
-): Promise<readonly string[]> {
+): Promise<readonly ListedModel[]> {
   return askOverWire(
     {
       title,
@@ -51,7 +51,7 @@ export function listOpenaiModels(
       async ask(wire) {
         const client = new OpenAI(clientOptions({ ...wire, baseUrl: wire.baseUrl ?? baseUrl }));
         // Not `models.list`, which takes whatever comes for a list without entries.
-        return readModelIds(await client.get<unknown>('/models', { signal: wire.signal }));
+        return readModelList(await client.get<unknown>('/models', { signal: wire.signal }));
       },
       readError: (error) => (error instanceof APIError ? readApiError(error) : undefined),
     },

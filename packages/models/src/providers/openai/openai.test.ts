@@ -1,6 +1,6 @@
-// What only OpenAI does: some accounts are refused a summary of the reasoning.
+// What only OpenAI does: some accounts are refused a summary of the reasoning, some models have none to send back.
 import { expect, it } from 'vitest';
-import type { ModelEvent } from '../../provider.ts';
+import type { GenerateRequest, ModelEvent } from '../../provider.ts';
 import { openaiTranscripts } from '../wire-conformance/openai-transcripts.ts';
 import { startTranscriptServer, type TranscriptReply } from '../wire-conformance/transcript-server.ts';
 import { openaiProvider } from './openai.ts';
@@ -18,7 +18,7 @@ const notAllowed = (param: string): TranscriptReply => ({
   }),
 });
 
-async function speak(replies: readonly TranscriptReply[]) {
+async function speak(replies: readonly TranscriptReply[], more: Partial<GenerateRequest> = {}) {
   await using server = await startTranscriptServer();
   server.reply(...replies);
   const provider = await openaiProvider.load();
@@ -31,6 +31,7 @@ async function speak(replies: readonly TranscriptReply[]) {
         system: '',
         messages: [{ role: 'user', text: 'Hi' }],
         material: { question: 'Hi', domain: '', documents: [], passageLimit: 1 },
+        ...more,
       },
       { signal: new AbortController().signal, apiKey: 'k-1234567890', baseUrl: `${server.origin}/v1` },
     );
@@ -53,4 +54,27 @@ it('does not ask again when something else is wrong', async () => {
   const { fault, bodies } = await speak([notAllowed('input')]);
   expect(fault).toMatchObject({ code: 'provider/refused-request' });
   expect(bodies).toEqual([{ ...asked, reasoning: { summary: 'auto' } }]);
+});
+
+it('asks again without the content of reasoning when the model has none', async () => {
+  const tools = [{ name: 'calculate', description: 'Works out a sum.', inputSchema: { type: 'object' } }];
+  const { fault, bodies } = await speak([notAllowed('include'), openaiTranscripts.whole.reply], {
+    model: 'tomorrow-1',
+    tools,
+  });
+  const { include, ...plain } = { ...asked, model: 'tomorrow-1', include: ['reasoning.encrypted_content'] };
+  const offered = [
+    {
+      type: 'function',
+      name: 'calculate',
+      description: 'Works out a sum.',
+      parameters: { type: 'object' },
+      strict: false,
+    },
+  ];
+  expect(fault).toBeUndefined();
+  expect(bodies).toEqual([
+    { ...plain, include, tools: offered },
+    { ...plain, tools: offered },
+  ]);
 });

@@ -1,16 +1,14 @@
 // GPT over OpenAI's official SDK (Responses API). Everything that knows this vendor's wire is in this folder.
-import type { AnswerOutcome } from '@parley/spec';
-import type { OpenAI } from 'openai';
-import type {
-  Response,
-  ResponseCreateParamsStreaming,
-  ResponseStreamEvent,
-} from 'openai/resources/responses/responses';
-import { modelFacts } from '../../model-facts.ts';
-import { defineProvider, type GenerateRequest, type ModelEvent } from '../../provider.ts';
-import { callOverWire, VendorFault, type WireReader } from '../call-over-wire.ts';
+import type { APIError, OpenAI } from 'openai';
+import type { ResponseCreateParamsStreaming, ResponseStreamEvent } from 'openai/resources/responses/responses';
+import { defineProvider } from '../../provider.ts';
+import { callOverWire } from '../call-over-wire.ts';
+import { createRungMemory } from '../shape-rung.ts';
 import { listOpenaiModels } from './list-openai-models.ts';
-import { readApiError, readOpenaiError } from './read-openai-error.ts';
+import { readApiError } from './read-openai-error.ts';
+import { createReader } from './read-responses-stream.ts';
+import { ladderOf, toResponsesBody } from './to-responses-body.ts';
+import { toStrictSchema } from './to-strict-schema.ts';
 
 const secret = {
   name: 'OPENAI_API_KEY',
@@ -26,29 +24,37 @@ export const openaiProvider = defineProvider({
   baseUrlVariable: 'OPENAI_BASE_URL',
   async load() {
     const { OpenAI, APIError } = await import('openai');
+    const memory = createRungMemory();
+    const asApiError = (error: unknown) => (error instanceof APIError ? error : undefined);
     return {
       generate: (request, call) =>
         callOverWire(
           {
+            id: 'openai',
             title: 'OpenAI',
             secret,
-            reader: createReader(),
-            open: ({ apiKey, baseUrl, fetch, signal }) =>
-              ask(
-                new OpenAI({
-                  apiKey,
-                  fetch,
-                  maxRetries: 0,
-                  logLevel: 'off',
-                  ...(baseUrl !== undefined && { baseURL: baseUrl }),
-                }),
-                toBody(request),
-                signal,
-                (error) =>
-                  error instanceof APIError && error.status === 400 && (error.param ?? '').startsWith('reasoning'),
-              ),
+            memory,
+            ladder: ladderOf(request),
+            async open({ apiKey, baseUrl, fetch, signal }, rung, turn) {
+              const client = new OpenAI({
+                apiKey,
+                fetch,
+                maxRetries: 0,
+                logLevel: 'off',
+                ...(baseUrl !== undefined && { baseURL: baseUrl }),
+              });
+              const optional =
+                request.output && rung === 'schema'
+                  ? toStrictSchema(request.output.schema).optional
+                  : new Set<string>();
+              return {
+                reader: createReader(turn, optional),
+                events: await ask(client, toResponsesBody(request, rung), signal, asApiError),
+              };
+            },
             readError: (error) => (error instanceof APIError ? readApiError(error) : undefined),
           },
+          request,
           call,
         ),
       listModels: (call) => listOpenaiModels({ OpenAI, APIError }, { title: 'OpenAI', secret }, call),
@@ -56,75 +62,26 @@ export const openaiProvider = defineProvider({
   },
 });
 
-/** Some accounts may not see summaries of reasoning: then the question is put again without asking for one. */
+/**
+ * Some accounts may not see summaries of reasoning, and models that do not reason have none to send back: then the question
+ * is put again without asking for it.
+ */
 async function ask(
   client: OpenAI,
   body: ResponseCreateParamsStreaming,
   signal: AbortSignal,
-  isAboutReasoning: (error: unknown) => boolean,
+  asApiError: (error: unknown) => APIError | undefined,
 ): Promise<AsyncIterable<ResponseStreamEvent>> {
   try {
     return await client.responses.create(body, { signal });
   } catch (error) {
-    if (body.reasoning === undefined || !isAboutReasoning(error)) throw error;
-    const { reasoning: _, ...plain } = body;
-    return client.responses.create(plain, { signal });
+    const told = asApiError(error);
+    const { reasoning, include, ...plain } = body;
+    if (told?.status !== 400) throw error;
+    if (include !== undefined && (told.param?.startsWith('include') || /encrypted content/i.test(told.message)))
+      return ask(client, { ...plain, ...(reasoning && { reasoning }) }, signal, asApiError);
+    if (reasoning !== undefined && told.param?.startsWith('reasoning'))
+      return ask(client, { ...plain, ...(include && { include }) }, signal, asApiError);
+    throw error;
   }
-}
-
-function toBody(request: GenerateRequest): ResponseCreateParamsStreaming {
-  return {
-    model: request.model,
-    stream: true,
-    // Nothing of a mesh stays on the vendor's side beyond the call.
-    store: false,
-    ...(request.system !== '' && { instructions: request.system }),
-    input: request.messages.flatMap((message) =>
-      message.role === 'tool' ? [] : [{ role: message.role, content: message.text }],
-    ),
-    ...(request.maxOutputTokens !== undefined && { max_output_tokens: request.maxOutputTokens }),
-    ...(modelFacts(request.model).summarisesReasoning && { reasoning: { summary: 'auto' } }),
-  };
-}
-
-function createReader(): WireReader<ResponseStreamEvent> {
-  let outcome: AnswerOutcome | undefined;
-  let refused = false;
-  const finish = ({ usage, incomplete_details: cause }: Response, whole: boolean): ModelEvent[] => {
-    if (refused) outcome = 'refusal';
-    else if (whole) outcome = 'complete';
-    else outcome = cause?.reason === 'content_filter' ? 'filtered' : 'length';
-    return usage
-      ? [{ type: 'usage', usage: { inputTokens: usage.input_tokens, outputTokens: usage.output_tokens } }]
-      : [];
-  };
-  return {
-    read(event) {
-      switch (event.type) {
-        case 'response.output_text.delta':
-          return [{ type: 'text', text: event.delta }];
-        case 'response.refusal.delta':
-          refused = true;
-          return [{ type: 'text', text: event.delta }];
-        case 'response.reasoning_summary_text.delta':
-        case 'response.reasoning_text.delta':
-          return [{ type: 'reasoning', text: event.delta }];
-        case 'response.reasoning_summary_part.added':
-          return event.summary_index > 0 ? [{ type: 'reasoning', text: '\n\n' }] : [];
-        case 'response.completed':
-          return finish(event.response, event.response.status !== 'incomplete');
-        case 'response.incomplete':
-          return finish(event.response, false);
-        case 'response.failed': {
-          const told = event.response.error;
-          throw new VendorFault(readOpenaiError(undefined, told?.code ?? 'server_error', told?.message ?? ''));
-        }
-        case 'error':
-          throw new VendorFault(readOpenaiError(undefined, event.code ?? 'server_error', event.message));
-        default:
-          return [];
-      }
-    },
-    outcome: () => outcome,
-  };
 }

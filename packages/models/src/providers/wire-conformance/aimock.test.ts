@@ -35,7 +35,11 @@ async function* speak(vendor: VendorTranscripts, question: string, signal = new 
     material: { question, domain: 'physics', documents: [], passageLimit: 3 },
   };
   const provider = await vendor.provider.load();
-  yield* provider.generate(request, { signal, apiKey: 'canary-key-5d1f', baseUrl: vendor.baseUrl(mock.url) });
+  yield* provider.generate(request, {
+    signal,
+    ...(vendor.provider.secret && { apiKey: 'canary-key-5d1f' }),
+    baseUrl: vendor.baseUrl(mock.url),
+  });
 }
 
 async function gather(events: AsyncIterable<ModelEvent>) {

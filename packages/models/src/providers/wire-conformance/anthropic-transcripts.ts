@@ -1,5 +1,6 @@
 // Anthropic's Messages API, as it streams.
 import { anthropicProvider } from '../anthropic/anthropic.ts';
+import { anthropicTools } from './anthropic-tool-transcripts.ts';
 import type { VendorTranscripts } from './vendor-transcripts.ts';
 
 const start = `event: message_start
@@ -121,8 +122,8 @@ data: {"type":"message_stop"}
   ],
   listed: {
     path: '/v1/models?limit=1000',
-    body: '{"data":[{"type":"model","id":"claude-opus-5-5","display_name":"Claude Opus 5.5","created_at":"2026-09-01T00:00:00Z"},{"type":"model","id":"claude-haiku-5-5","display_name":"Claude Haiku 5.5","created_at":"2026-10-01T00:00:00Z"}],"has_more":false,"first_id":"claude-opus-5-5","last_id":"claude-haiku-5-5"}',
-    ids: ['claude-haiku-5-5', 'claude-opus-5-5'],
+    body: '{"data":[{"type":"model","id":"claude-opus-5-5","display_name":"Claude Opus 5.5","created_at":"2026-09-01T00:00:00Z","max_input_tokens":1000000,"max_tokens":128000},{"type":"model","id":"claude-haiku-5-5","display_name":"Claude Haiku 5.5","created_at":"2026-10-01T00:00:00Z"}],"has_more":false,"first_id":"claude-opus-5-5","last_id":"claude-haiku-5-5"}',
+    models: [{ id: 'claude-haiku-5-5' }, { id: 'claude-opus-5-5', contextWindow: 1_000_000 }],
   },
   half: `${start}${textStart}${text('Half of')}`,
   faults: [
@@ -187,4 +188,5 @@ data: {"type":"message_stop"}
       code: 'provider/overloaded',
     },
   ],
+  tools: anthropicTools,
 };

@@ -1,27 +1,12 @@
-// Chat Completions as compatible servers stream it: the manners they share, and those in which three of them differ.
-import type { ModelEvent, ProviderDefinition } from '../../provider.ts';
+// Chat Completions as compatible servers stream it: the manners they share, for each of them.
+import type { ProviderDefinition } from '../../provider.ts';
 import { compatibleProviders } from '../openai/compatible-providers.ts';
+import { chunk, counted, done, lastly, sse } from './chat-chunks.ts';
+import { chatManners, type Manners } from './chat-manners.ts';
+import { chatTools } from './chat-tool-transcripts.ts';
 import type { FaultCase, SpokenCase, VendorTranscripts } from './vendor-transcripts.ts';
 
 const json = { 'content-type': 'application/json' };
-const done = 'data: [DONE]\n\n';
-const sse = (...chunks: readonly object[]) => chunks.map((chunk) => `data: ${JSON.stringify(chunk)}\n\n`).join('');
-const chunk = (delta: object, finish: string | null = null, more: object = {}) => ({
-  id: 'chatcmpl-01',
-  object: 'chat.completion.chunk',
-  created: 1_790_000_000,
-  model: 'some-model',
-  choices: [{ index: 0, delta, logprobs: null, finish_reason: finish }],
-  ...more,
-});
-const usage = (outputTokens: number) => ({
-  prompt_tokens: 90,
-  completion_tokens: outputTokens,
-  total_tokens: 90 + outputTokens,
-  prompt_tokens_details: { cached_tokens: 64 },
-});
-const lastly = (outputTokens: number) => ({ ...chunk({}), choices: [], usage: usage(outputTokens) });
-const counted = (outputTokens: number): ModelEvent => ({ type: 'usage', usage: { inputTokens: 90, outputTokens } });
 const fault = (code: unknown, message: string, type = 'invalid_request_error') =>
   JSON.stringify({ error: { message, type, param: null, code } });
 
@@ -129,19 +114,8 @@ const sharedFaults: readonly FaultCase[] = [
   },
 ];
 
-/** In which ways a server differs from the others, written down from its reference. */
-interface Manners {
-  readonly id: string;
-  readonly model: string;
-  /** Where its API begins, after the origin. */
-  readonly path: string;
-  readonly system: 'system' | 'developer';
-  readonly limit: 'max_tokens' | 'max_completion_tokens';
-  readonly asksForUsage: boolean;
-  readonly whole: SpokenCase;
-}
-
-function transcribe({ id, model, path, system, limit, asksForUsage, whole }: Manners): VendorTranscripts {
+function transcribe(manners: Manners): VendorTranscripts {
+  const { id, model, path, system, limit, asksForUsage, whole } = manners;
   const streaming = { stream: true, ...(asksForUsage && { stream_options: { include_usage: true } }) };
   return {
     provider: find(id),
@@ -171,10 +145,11 @@ function transcribe({ id, model, path, system, limit, asksForUsage, whole }: Man
     listed: {
       path: `${path}/models`,
       body: '{"object":"list","data":[{"id":"model-b","object":"model","created":1790000000,"owned_by":"x"},{"id":"model-a","object":"model","created":1790000000,"owned_by":"x"}]}',
-      ids: ['model-a', 'model-b'],
+      models: [{ id: 'model-a' }, { id: 'model-b' }],
     },
     half: sse(chunk({ role: 'assistant', content: '' }), chunk({ content: 'Half of' })),
     faults: sharedFaults,
+    tools: chatTools(manners),
   };
 }
 
@@ -184,156 +159,4 @@ function find(id: string): ProviderDefinition {
   return provider;
 }
 
-const spoken: readonly ModelEvent[] = [
-  { type: 'reasoning', text: 'Let me see.' },
-  { type: 'text', text: 'Größe: 東京 ' },
-  { type: 'text', text: '👩‍🔬 ok' },
-  counted(21),
-  { type: 'finish', outcome: 'complete' },
-];
-
-/** DeepSeek: `reasoning_content`, `max_tokens`, usage in a chunk of its own. */
-const deepseek: Manners = {
-  id: 'deepseek',
-  model: 'deepseek-v4-pro',
-  path: '/v1',
-  system: 'system',
-  limit: 'max_tokens',
-  asksForUsage: true,
-  whole: {
-    reply: {
-      body: `data: {"id":"d1","object":"chat.completion.chunk","created":1790000000,"model":"deepseek-v4-pro","choices":[{"index":0,"delta":{"role":"assistant","content":null,"reasoning_content":""},"logprobs":null,"finish_reason":null}]}
-
-data: {"id":"d1","object":"chat.completion.chunk","created":1790000000,"model":"deepseek-v4-pro","choices":[{"index":0,"delta":{"content":null,"reasoning_content":"Let me see."},"logprobs":null,"finish_reason":null}]}
-
-data: {"id":"d1","object":"chat.completion.chunk","created":1790000000,"model":"deepseek-v4-pro","choices":[{"index":0,"delta":{"content":"Größe: 東京 ","reasoning_content":null},"logprobs":null,"finish_reason":null}]}
-
-: keep-alive
-
-data: {"id":"d1","object":"chat.completion.chunk","created":1790000000,"model":"deepseek-v4-pro","choices":[{"index":0,"delta":{"content":"👩‍🔬 ok","reasoning_content":null},"logprobs":null,"finish_reason":null}]}
-
-data: {"id":"d1","object":"chat.completion.chunk","created":1790000000,"model":"deepseek-v4-pro","choices":[{"index":0,"delta":{"content":"","reasoning_content":null},"logprobs":null,"finish_reason":"stop"}],"usage":null}
-
-data: {"id":"d1","object":"chat.completion.chunk","created":1790000000,"model":"deepseek-v4-pro","choices":[],"usage":{"prompt_tokens":90,"completion_tokens":21,"total_tokens":111,"prompt_cache_hit_tokens":64,"prompt_cache_miss_tokens":26,"completion_tokens_details":{"reasoning_tokens":9}}}
-
-data: [DONE]
-
-`,
-    },
-    events: spoken,
-  },
-};
-
-/** Mistral: thinking in content parts, usage in the last chunk without being asked. */
-const mistral: Manners = {
-  id: 'mistral',
-  model: 'magistral-medium',
-  path: '/v1',
-  system: 'system',
-  limit: 'max_tokens',
-  asksForUsage: false,
-  whole: {
-    reply: {
-      body: `data: {"id":"m1","object":"chat.completion.chunk","created":1790000000,"model":"magistral-medium","choices":[{"index":0,"delta":{"role":"assistant","content":""},"finish_reason":null}]}
-
-data: {"id":"m1","object":"chat.completion.chunk","created":1790000000,"model":"magistral-medium","choices":[{"index":0,"delta":{"content":[{"type":"thinking","thinking":[{"type":"text","text":"Let me see."}]}]},"finish_reason":null}]}
-
-data: {"id":"m1","object":"chat.completion.chunk","created":1790000000,"model":"magistral-medium","choices":[{"index":0,"delta":{"content":[{"type":"text","text":"Größe: 東京 "}]},"finish_reason":null}]}
-
-data: {"id":"m1","object":"chat.completion.chunk","created":1790000000,"model":"magistral-medium","choices":[{"index":0,"delta":{"content":"👩‍🔬 ok"},"finish_reason":null}]}
-
-data: {"id":"m1","object":"chat.completion.chunk","created":1790000000,"model":"magistral-medium","choices":[{"index":0,"delta":{"content":""},"finish_reason":"stop"}],"usage":{"prompt_tokens":90,"total_tokens":111,"completion_tokens":21}}
-
-data: [DONE]
-
-`,
-    },
-    events: spoken,
-  },
-};
-
-/** OpenRouter: comments while it waits, `reasoning` beside `reasoning_details`, its own reason beside the usual one. */
-const openrouter: Manners = {
-  id: 'openrouter',
-  model: 'qwen/qwen3-32b',
-  path: '/api/v1',
-  system: 'system',
-  limit: 'max_tokens',
-  asksForUsage: true,
-  whole: {
-    reply: {
-      body: `: OPENROUTER PROCESSING
-
-: OPENROUTER PROCESSING
-
-data: {"id":"gen-1","provider":"DeepInfra","model":"qwen/qwen3-32b","object":"chat.completion.chunk","created":1790000000,"choices":[{"index":0,"delta":{"role":"assistant","content":"","reasoning":"Let me see.","reasoning_details":[{"type":"reasoning.text","text":"Let me see.","format":"unknown","index":0}]},"finish_reason":null,"native_finish_reason":null,"logprobs":null}]}
-
-data: {"id":"gen-1","provider":"DeepInfra","model":"qwen/qwen3-32b","object":"chat.completion.chunk","created":1790000000,"choices":[{"index":0,"delta":{"role":"assistant","content":"Größe: 東京 "},"finish_reason":null,"native_finish_reason":null,"logprobs":null}]}
-
-data: {"id":"gen-1","provider":"DeepInfra","model":"qwen/qwen3-32b","object":"chat.completion.chunk","created":1790000000,"choices":[{"index":0,"delta":{"role":"assistant","content":"👩‍🔬 ok"},"finish_reason":null,"native_finish_reason":null,"logprobs":null}]}
-
-data: {"id":"gen-1","provider":"DeepInfra","model":"qwen/qwen3-32b","object":"chat.completion.chunk","created":1790000000,"choices":[{"index":0,"delta":{"role":"assistant","content":""},"finish_reason":"stop","native_finish_reason":"eos","logprobs":null}]}
-
-data: {"id":"gen-1","provider":"DeepInfra","model":"qwen/qwen3-32b","object":"chat.completion.chunk","created":1790000000,"choices":[{"index":0,"delta":{"role":"assistant","content":""},"finish_reason":null,"native_finish_reason":null,"logprobs":null}],"usage":{"prompt_tokens":90,"completion_tokens":21,"total_tokens":111,"cost":0.00014}}
-
-data: [DONE]
-
-`,
-    },
-    events: spoken,
-  },
-};
-
-/** Groq: raw text with the thinking between tags, split where it hurts; the newer name of the limit. */
-const groq: Manners = {
-  id: 'groq',
-  model: 'qwen/qwen3-32b',
-  path: '/openai/v1',
-  system: 'system',
-  limit: 'max_completion_tokens',
-  asksForUsage: true,
-  whole: {
-    reply: {
-      body:
-        sse(
-          chunk({ role: 'assistant', content: '' }),
-          chunk({ content: '<th' }),
-          chunk({ content: 'ink>Let me see.</' }),
-          chunk({ content: 'think>' }),
-          chunk({ content: '\n\nGröße: 東京 ' }),
-          chunk({ content: '👩‍🔬 ok' }),
-          chunk({}, 'stop', { x_groq: { id: 'req_1' } }),
-          lastly(21),
-        ) + done,
-    },
-    events: spoken,
-  },
-};
-
-/** Azure: a first chunk without choices, the system text as the developer's, reasoning counted in the total only. */
-const azure: Manners = {
-  id: 'azure',
-  model: 'gpt-5.5',
-  path: '/openai/v1',
-  system: 'developer',
-  limit: 'max_completion_tokens',
-  asksForUsage: true,
-  whole: {
-    reply: {
-      body:
-        sse(
-          { ...chunk({}), choices: [], prompt_filter_results: [{ prompt_index: 0 }] },
-          chunk({ role: 'assistant', reasoning_content: 'Let me see.' }),
-          chunk({ content: 'Größe: 東京 ' }),
-          chunk({ content: '👩‍🔬 ok' }),
-          chunk({}, 'stop'),
-          { ...lastly(12), usage: { ...usage(12), total_tokens: 111 } },
-        ) + done,
-    },
-    events: spoken,
-  },
-};
-
-export const chatTranscripts: readonly VendorTranscripts[] = [deepseek, mistral, openrouter, groq, azure].map(
-  transcribe,
-);
+export const chatTranscripts: readonly VendorTranscripts[] = chatManners.map(transcribe);

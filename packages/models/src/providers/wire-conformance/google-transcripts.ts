@@ -1,5 +1,6 @@
 // Google's Gemini API (generateContent), as it streams.
 import { googleProvider } from '../google/google.ts';
+import { googleTools } from './google-tool-transcripts.ts';
 import type { VendorTranscripts } from './vendor-transcripts.ts';
 
 const sse = (...chunks: readonly object[]) => chunks.map((chunk) => `data: ${JSON.stringify(chunk)}\r\n\r\n`).join('');
@@ -92,8 +93,8 @@ data: {"candidates": [{"content": {"parts": [{"text": "👩‍🔬 ok","thoughtS
   ],
   listed: {
     path: '/v1beta/models?pageSize=1000',
-    body: '{"models":[{"name":"models/gemini-3.8-flash","displayName":"Gemini 3.8 Flash","supportedGenerationMethods":["generateContent","countTokens"]},{"name":"models/gemini-embedding-2","supportedGenerationMethods":["embedContent"]}]}',
-    ids: ['gemini-3.8-flash'],
+    body: '{"models":[{"name":"models/gemini-3.8-flash","displayName":"Gemini 3.8 Flash","inputTokenLimit":1048576,"outputTokenLimit":65536,"supportedGenerationMethods":["generateContent","countTokens"]},{"name":"models/gemini-embedding-2","supportedGenerationMethods":["embedContent"]}]}',
+    models: [{ id: 'gemini-3.8-flash', contextWindow: 1_048_576 }],
   },
   half: sse(chunk('Half of')),
   faults: [
@@ -183,4 +184,5 @@ data: {"candidates": [{"content": {"parts": [{"text": "👩‍🔬 ok","thoughtS
       code: 'provider/overloaded',
     },
   ],
+  tools: googleTools,
 };

@@ -1,5 +1,6 @@
 // OpenAI's Responses API, as it streams.
 import { openaiProvider } from '../openai/openai.ts';
+import { openaiTools } from './openai-tool-transcripts.ts';
 import type { VendorTranscripts } from './vendor-transcripts.ts';
 
 const sse = (...events: readonly ({ readonly type: string } & Record<string, unknown>)[]) =>
@@ -169,7 +170,7 @@ data: {"type":"response.completed","sequence_number":10,"response":{"id":"resp_0
   listed: {
     path: '/v1/models',
     body: '{"object":"list","data":[{"id":"model-b","object":"model","created":1790000000,"owned_by":"x"},{"id":"model-a","object":"model","created":1790000000,"owned_by":"x"}]}',
-    ids: ['model-a', 'model-b'],
+    models: [{ id: 'model-a' }, { id: 'model-b' }],
   },
   half: sse(created, progress, text('Half of')),
   faults: [
@@ -241,4 +242,5 @@ data: {"type":"response.completed","sequence_number":10,"response":{"id":"resp_0
       code: 'limit/rate',
     },
   ],
+  tools: openaiTools,
 };

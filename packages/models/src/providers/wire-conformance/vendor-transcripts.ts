@@ -1,10 +1,11 @@
 // What each vendor's server says, written down literally after its reference, and what our events for it must be. For tests only.
 import type { ErrorCode } from '@parley/spec';
-import type { ModelEvent, ProviderDefinition } from '../../provider.ts';
+import type { ListedModel, ModelEvent, ProviderDefinition } from '../../provider.ts';
 import { anthropicTranscripts } from './anthropic-transcripts.ts';
 import { chatTranscripts } from './chat-transcripts.ts';
 import { googleTranscripts } from './google-transcripts.ts';
 import { openaiTranscripts } from './openai-transcripts.ts';
+import type { ToolTranscripts } from './tool-cases.ts';
 import type { TranscriptReply } from './transcript-server.ts';
 
 /** A reply and the events it must become. */
@@ -38,8 +39,9 @@ export interface VendorTranscripts {
   /** The beginning of an answer, with the text "Half of". */
   readonly half: string;
   readonly faults: readonly FaultCase[];
-  /** Where it is asked for its models, what it says, and the ids that are read from it. */
-  readonly listed: { readonly path: string; readonly body: string; readonly ids: readonly string[] };
+  /** Where it is asked for its models, what it says, and the models that are read from it. */
+  readonly listed: { readonly path: string; readonly body: string; readonly models: readonly ListedModel[] };
+  readonly tools: ToolTranscripts;
 }
 
 export const vendorTranscripts: readonly VendorTranscripts[] = [

@@ -1,9 +1,10 @@
 // Every provider that speaks over a wire, against literal transcripts of its vendor: what is asked, what is heard, what goes wrong.
 import { AppError } from '@parley/spec';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createModelGateway } from '../../create-model-gateway.ts';
 import { defaultProviders } from '../../default-providers.ts';
 import type { GenerateRequest, ModelEvent } from '../../provider.ts';
-import { compatibleProviders } from '../openai/compatible-providers.ts';
+import { scriptedFamily } from '../scripted/scripted.ts';
 import { startTranscriptServer, type TranscriptServer } from './transcript-server.ts';
 import { type VendorTranscripts, vendorTranscripts } from './vendor-transcripts.ts';
 
@@ -28,12 +29,10 @@ beforeEach(() => {
   server.requests.length = 0;
 });
 
-it('has transcripts for every wire, and every other provider is one of the compatible ones', () => {
-  const covered = vendorTranscripts.map(({ provider }) => provider);
-  const compatible = new Set(compatibleProviders);
-  expect(covered.some((provider) => compatible.has(provider))).toBe(true);
-  const speaking = defaultProviders.filter(({ secret }) => secret && !secret.optional);
-  expect(speaking.filter((provider) => !covered.includes(provider) && !compatible.has(provider))).toEqual([]);
+it('has transcripts of every provider but the readers, which speak over no wire', () => {
+  const covered = new Set(vendorTranscripts.map(({ provider }) => provider));
+  const rest = defaultProviders.filter((provider) => !covered.has(provider));
+  expect(rest.map(({ id }) => id)).toEqual(['readers']);
 });
 
 interface Ask {
@@ -53,7 +52,7 @@ async function listen(vendor: VendorTranscripts, ask: Ask = {}): Promise<{ event
       { ...question, model: vendor.model, ...ask.request },
       {
         signal: ask.signal ?? new AbortController().signal,
-        apiKey: ask.apiKey ?? key,
+        ...(vendor.provider.secret && { apiKey: ask.apiKey ?? key }),
         baseUrl: ask.baseUrl ?? vendor.baseUrl(server.origin),
       },
     );
@@ -78,6 +77,9 @@ const words = (events: readonly ModelEvent[]) =>
   events.map((event) => (event.type === 'text' ? event.text : '')).join('');
 
 describe.each(vendorTranscripts.map((vendor) => [vendor.provider.id, vendor] as const))('%s', (_, vendor) => {
+  /** A server on this machine takes none. */
+  const keyed = vendor.provider.secret !== undefined;
+
   it('asks in the vendor’s own form', async () => {
     server.reply(vendor.whole.reply);
     await listen(vendor);
@@ -87,7 +89,7 @@ describe.each(vendorTranscripts.map((vendor) => [vendor.provider.id, vendor] as 
       body: request.body,
       carriesKey: String(request.headers[keyHeader]).endsWith(key),
     }));
-    expect(sent).toEqual([{ path, body, carriesKey: true }]);
+    expect(sent).toEqual([{ path, body, carriesKey: keyed }]);
   });
 
   it('asks a model that is in no table, with the limit it is given', async () => {
@@ -148,7 +150,7 @@ describe.each(vendorTranscripts.map((vendor) => [vendor.provider.id, vendor] as 
     }
   });
 
-  it('does not repeat the key when a server quotes it', async () => {
+  it.runIf(keyed)('does not repeat the key when a server quotes it', async () => {
     const body = JSON.stringify({ error: { code: 422, type: 'x', message: `no such thing: ${key}` }, type: 'error' });
     server.reply({ status: 422, headers: { 'content-type': 'application/json' }, body });
     const { fault } = await listen(vendor);
@@ -163,8 +165,11 @@ describe.each(vendorTranscripts.map((vendor) => [vendor.provider.id, vendor] as 
 
   it('refuses an address and a key that cannot be, before anything is sent', async () => {
     const address = await listen(vendor, { baseUrl: 'file:///etc/passwd' });
-    const badKey = await listen(vendor, { apiKey: 'canary\nkey' });
-    expect([read(address.fault).code, read(badKey.fault).code]).toEqual(['user/bad-request', 'provider/bad-key']);
+    expect(read(address.fault).code).toBe('user/bad-request');
+    if (keyed) {
+      const badKey = await listen(vendor, { apiKey: 'canary\nkey' });
+      expect(read(badKey.fault).code).toBe('provider/bad-key');
+    }
     expect(server.requests).toEqual([]);
   });
 
@@ -185,7 +190,11 @@ describe.each(vendorTranscripts.map((vendor) => [vendor.provider.id, vendor] as 
   it('lets go of the line when nobody listens any more', async () => {
     server.reply({ body: vendor.half, ending: 'hang' });
     const provider = await vendor.provider.load();
-    const call = { signal: new AbortController().signal, apiKey: key, baseUrl: vendor.baseUrl(server.origin) };
+    const call = {
+      signal: new AbortController().signal,
+      ...(keyed && { apiKey: key }),
+      baseUrl: vendor.baseUrl(server.origin),
+    };
     for await (const event of provider.generate({ ...question, model: vendor.model }, call)) {
       if (event.type === 'text') break;
     }
@@ -195,20 +204,46 @@ describe.each(vendorTranscripts.map((vendor) => [vendor.provider.id, vendor] as 
 
   it('lists the models it offers, and fails in our words when it cannot', async () => {
     const provider = await vendor.provider.load();
-    const call = { signal: new AbortController().signal, apiKey: key, baseUrl: vendor.baseUrl(server.origin) };
+    const call = {
+      signal: new AbortController().signal,
+      ...(keyed && { apiKey: key }),
+      baseUrl: vendor.baseUrl(server.origin),
+    };
     const json = { 'content-type': 'application/json' };
     server.reply({ headers: json, body: vendor.listed.body });
-    expect(await provider.listModels?.(call)).toEqual(vendor.listed.ids);
+    expect(await provider.listModels?.(call)).toEqual(vendor.listed.models);
     const [asked] = server.requests;
     expect([asked?.path, String(asked?.headers[vendor.asked.keyHeader]).endsWith(key)]).toEqual([
       vendor.listed.path,
-      true,
+      keyed,
     ]);
     const [wrongKey] = vendor.faults;
     server.reply(wrongKey?.reply ?? { body: '' });
     await expect(provider.listModels?.(call)).rejects.toMatchObject({ code: 'provider/bad-key' });
     const nobody = { ...call, baseUrl: vendor.baseUrl('http://127.0.0.1:9') };
     await expect(provider.listModels?.(nobody)).rejects.toMatchObject({ code: 'provider/unreachable' });
+  });
+
+  it.each(['mute', 'hang'] as const)('is given up and let go of when it falls silent (%s)', async (ending) => {
+    server.reply({ body: vendor.half, ending });
+    const family = scriptedFamily('north', vendor.provider.id);
+    const gateway = createModelGateway({
+      families: [{ ...family, models: [{ id: vendor.model, title: 'Model' }], defaultModel: vendor.model }],
+      providers: [vendor.provider],
+      readSecret: () => Promise.resolve(key),
+      readBaseUrl: () => Promise.resolve(vendor.baseUrl(server.origin)),
+      timeouts: { firstEvent: 50, idle: 50 },
+      retries: { count: 0 },
+    });
+    const events = gateway.generate(
+      { ...question, family: 'north', model: vendor.model },
+      { signal: new AbortController().signal },
+    );
+    const listenTo = async () => {
+      for await (const event of events) expect(event.type).not.toBe('finish');
+    };
+    await expect(listenTo()).rejects.toMatchObject({ code: 'provider/timeout' });
+    await Promise.all(server.requests.map(({ abandoned }) => abandoned));
   });
 
   it('sends nothing when it is cancelled before it begins', async () => {
