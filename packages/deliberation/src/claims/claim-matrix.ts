@@ -22,6 +22,7 @@ export interface ClaimRow {
   readonly claim: MergedClaim;
   /** One cell an answer, in the order of `answerIds`. */
   readonly cells: readonly (1 | 0 | -1)[];
+  /** By answer id; answers that share no words with the claim have none. */
   readonly relations: readonly ClaimRelation[];
   /** Lines whose answers support more than they dispute; sorted. */
   readonly supporting: readonly string[];
@@ -46,6 +47,7 @@ export interface ClaimMatrix {
 }
 
 const bucketOrder: readonly ClaimBucket[] = ['consensus', 'disputed', 'copies-only', 'single-source'];
+const cellValues = { supports: 1, disputes: -1, silent: 0 } as const;
 const TWO_THIRDS = 2 / 3 - 1e-9;
 
 /** Counts what `relateClaims` found. The order of the answers does not matter. */
@@ -56,7 +58,7 @@ export function createClaimMatrix(answers: readonly SpokenAnswer[], { claims, re
   const byClaim = Map.groupBy(relations, ({ claimId }) => claimId);
   const rows = claims.map((claim) => {
     const own = (byClaim.get(claim.id) ?? []).toSorted((a, b) => (a.answerId < b.answerId ? -1 : 1));
-    return createRow(claim, own, lineOf, lines);
+    return createRow(claim, own, answerIds, lineOf, lines);
   });
   rows.sort(
     (a, b) =>
@@ -71,15 +73,17 @@ export function createClaimMatrix(answers: readonly SpokenAnswer[], { claims, re
 function createRow(
   claim: MergedClaim,
   relations: readonly ClaimRelation[],
+  answerIds: readonly string[],
   lineOf: ReadonlyMap<string, string>,
   lines: readonly string[],
 ): ClaimRow {
-  const cells = relations.map(({ stance }) => (stance === 'supports' ? 1 : stance === 'disputes' ? -1 : 0));
+  const cellOf = new Map(relations.map(({ answerId, stance }) => [answerId, cellValues[stance]]));
+  const cells = answerIds.map((id) => cellOf.get(id) ?? 0);
   const sums = new Map<string, { sum: number; speaks: boolean }>();
-  for (const [at, { answerId }] of relations.entries()) {
+  for (const { answerId, stance } of relations) {
     const line = lineOf.get(answerId) ?? answerId;
     const before = sums.get(line) ?? { sum: 0, speaks: false };
-    const cell = cells[at] ?? 0;
+    const cell = cellValues[stance];
     sums.set(line, { sum: before.sum + cell, speaks: before.speaks || cell !== 0 });
   }
   const where = (test: (sum: number, speaks: boolean) => boolean) =>

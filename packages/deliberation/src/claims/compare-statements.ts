@@ -1,5 +1,6 @@
 // compareStatements: what one sentence says to a claim, by parsers and word signs. Contradictions look more alike than
 // paraphrases, so shared words only say that two sentences speak of the same thing, never that they agree.
+import { answerKey } from '../text/answer-key.ts';
 import type { Comparison } from './claim.ts';
 import { sameDate } from './parse-dates.ts';
 import { type NumberFact, sameAmount } from './parse-numbers.ts';
@@ -34,6 +35,13 @@ export function compareStatements(claim: StatementFacts, said: StatementFacts): 
 
   const dates = matchAll(claim.dates, said.dates, () => true, sameDate);
   const numbers = matchAll(claim.numbers, said.numbers, (a, b) => isComparable(a, b, claim, said), sameAmount);
+  const literals = matchAll(
+    claim.literals.map(asFact),
+    said.literals.map(asFact),
+    (a, b) => areLone(claim, said) || sameLiteral(a, b),
+    sameLiteral,
+  );
+  if (said.isConditional && !claim.isConditional) return result('silent', 'cue', 'says it under a condition');
   // Two amounts for two times, or for two places, are two facts.
   if (dates.differs && numbers.differs)
     return result('silent', 'parser', `speaks of another time: ${against(dates.differs)}`);
@@ -45,6 +53,8 @@ export function compareStatements(claim: StatementFacts, said: StatementFacts): 
   if (overlap >= CONTRADICTS && dates.differs)
     return result('disputes', 'parser', `dates differ: ${against(dates.differs)}`);
 
+  if (overlap >= DENIES && literals.differs)
+    return result('disputes', 'parser', `values differ: ${against(literals.differs)}`);
   const turned = findTurn(claim, said);
   const complement = differingComplement(claim, said);
   if (complement && overlap >= CONTRADICTS && !turned)
@@ -59,8 +69,10 @@ export function compareStatements(claim: StatementFacts, said: StatementFacts): 
   if (!claim.hedge && said.hedge) return result('silent', 'cue', `says it as a possibility: "${said.hedge}"`);
   if (claim.whole && said.part)
     return result('silent', 'cue', `says it of a part: "${said.part}" against "${claim.whole}"`);
-  const missing = numbers.missing[0] ?? dates.missing[0] ?? missingName(claim, said);
+  const missing = numbers.missing[0] ?? dates.missing[0] ?? literals.missing[0] ?? missingName(claim, said);
   if (missing !== undefined) return result('silent', 'parser', `does not give ${missing}`);
+  if (deniesMore(claim, said)) return result('silent', 'cue', 'does not deny what the claim denies');
+  if (givesOther(claim, said)) return result('silent', 'parser', 'gives other numbers too');
   const matched = [...numbers.same, ...dates.same];
   if (matched.length > 0 && overlap >= CONFIRMS && isInOrder(claim, said))
     return result('supports', 'parser', `the same: ${matched.join(', ')}`);
@@ -102,26 +114,71 @@ function matchAll<Fact extends { readonly text: string }>(
   return { same: equal, missing, ...(differs && { differs }) };
 }
 
-/** Amounts of one unit; without units, of one counted thing, or the only amounts of both sentences. */
+/** Amounts that each are the only one of their kind in their sentence: of one unit, or of one counted thing. */
 function isComparable(a: NumberFact, b: NumberFact, claim: StatementFacts, said: StatementFacts): boolean {
   if (a.unit !== b.unit) return false;
-  const ofUnit = (facts: StatementFacts) => facts.numbers.filter(({ unit }) => unit === a.unit).length;
-  const areLone = ofUnit(claim) === 1 && ofUnit(said) === 1;
-  if (a.unit !== '') return areLone || a.counted.some((word) => b.counted.includes(word)) || sameAmount(a, b);
-  if (a.counted.length > 0 && b.counted.length > 0) return a.counted.some((word) => b.counted.includes(word));
-  return areLone || sameAmount(a, b);
+  if (sameAmount(a, b)) return true;
+  const isOnly = (facts: StatementFacts, isKind: (other: NumberFact) => boolean) =>
+    facts.numbers.filter((other) => other.unit === a.unit && isKind(other)).length === 1;
+  const [mine, theirs] = [a.counted[0], b.counted[0]];
+  if (mine !== undefined && mine === theirs)
+    return [claim, said].every((facts) => isOnly(facts, ({ counted }) => counted[0] === mine));
+  const areOnly = [claim, said].every((facts) => isOnly(facts, () => true));
+  if (a.unit !== '') return areOnly;
+  return areOnly && (mine === undefined || theirs === undefined || a.counted.some((word) => b.counted.includes(word)));
 }
 
-/** Negation or an opposite on one side only; two turns cancel out ("did not fall" and "rose"). */
+/** Bare numbers that the claim does not have: "returns 1 + 1 = 2" does not say "returns 1". */
+function givesOther(claim: StatementFacts, said: StatementFacts): boolean {
+  return (
+    claim.numbers.some(isBare) &&
+    said.numbers.some((other) => isBare(other) && !claim.numbers.some((own) => sameAmount(own, other)))
+  );
+}
+
+function isBare({ unit, counted }: NumberFact): boolean {
+  return unit === '' && counted.length === 0;
+}
+
+function areLone(claim: StatementFacts, said: StatementFacts): boolean {
+  return claim.literals.length === 1 && said.literals.length === 1;
+}
+
+function asFact(text: string): { readonly text: string } {
+  return { text };
+}
+
+function sameLiteral(a: { readonly text: string }, b: { readonly text: string }): boolean {
+  return answerKey(a.text) === answerKey(b.text);
+}
+
+/** A shared word denied on one side only, or opposite words; "did not fall" and "rose" are no turn. */
 function findTurn(claim: StatementFacts, said: StatementFacts): string | undefined {
-  const turns: string[] = [];
-  if ((claim.negation === undefined) !== (said.negation === undefined))
-    turns.push(`one says "${claim.negation ?? said.negation ?? ''}"`);
   for (const [axis, { pole, word }] of claim.poles) {
     const other = said.poles.get(axis);
-    if (other && other.pole !== pole) turns.push(`opposites: "${word}" against "${other.word}"`);
+    if (other && signOf(claim, axis, pole) !== signOf(said, axis, other.pole)) {
+      const denial = claim.denied.get(`±${axis}`) ?? said.denied.get(`±${axis}`);
+      return pole === other.pole ? `one says "${denial ?? ''}"` : `opposites: "${word}" against "${other.word}"`;
+    }
   }
-  return turns.length % 2 === 1 ? turns.at(-1) : undefined;
+  for (const [one, other] of [
+    [claim, said],
+    [said, claim],
+  ] as const) {
+    for (const [word, negator] of one.denied) {
+      if (!word.startsWith('±') && other.wordSet.has(word) && !other.denied.has(word)) return `one says "${negator}"`;
+    }
+  }
+  return undefined;
+}
+
+function signOf(facts: StatementFacts, axis: number, pole: 1 | -1): number {
+  return facts.denied.has(`±${axis}`) ? -pole : pole;
+}
+
+/** Who denies what the other does not speak of says more than the other. */
+function deniesMore(claim: StatementFacts, said: StatementFacts): boolean {
+  return [...claim.denied.keys()].some((word) => !said.denied.has(word) && !word.startsWith('±'));
 }
 
 const copula = /\s(?:is|are|was|were|be|equals|became|becomes|ist|war|est|es)\s/iu;

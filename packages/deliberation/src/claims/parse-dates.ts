@@ -49,6 +49,8 @@ const ordinals: Readonly<Record<string, number>> = {
   vierte: 4,
 };
 
+const anyMonth = new RegExp(monthName, 'iu');
+
 /** Patterns in order of how much they say; what one has matched is not read again. */
 const patterns: readonly RegExp[] = [
   new RegExp(`(?<y>${year})-(?<m>0[1-9]|1[0-2])-(?<d>0[1-9]|[12]\\d|3[01])(?:T[\\d:.]+Z?)?${edge}`, 'giu'),
@@ -75,7 +77,9 @@ const patterns: readonly RegExp[] = [
 /** Dates in order. In 3/4/2024 only the year is sure, because both orders are in use; 3/14/2024 is whole. */
 export function parseDates(text: string): DateFact[] {
   const found: DateFact[] = [];
+  const namesMonth = anyMonth.test(text);
   for (const pattern of patterns) {
+    if (!namesMonth && pattern.source.includes('?<name>')) continue;
     for (const match of text.matchAll(pattern)) {
       const span: Span = [match.index, match.index + match[0].length];
       const isInside = /[\p{L}\p{N}]/u.test(text.charAt(span[0] - 1));

@@ -13,10 +13,14 @@ export interface StatementFacts {
   readonly numbers: readonly NumberFact[];
   readonly dates: readonly DateFact[];
   readonly names: readonly NameFact[];
-  /** The word that denies; absent when none does or when two cancel out. */
-  readonly negation?: string;
+  /** Quoted words, lists and sets as they are written: values, where a sentence gives one. */
+  readonly literals: readonly string[];
+  /** Content words that stand denied ("not safe", "funktioniert nicht"), each with the word that denies it. */
+  readonly denied: ReadonlyMap<string, string>;
   /** Axis to pole and word; an axis with both poles in the sentence is left out. */
   readonly poles: ReadonlyMap<number, { readonly pole: 1 | -1; readonly word: string }>;
+  /** Whether it holds under a condition only. */
+  readonly isConditional: boolean;
   readonly hedge?: string;
   readonly whole?: string;
   readonly part?: string;
@@ -36,9 +40,6 @@ export function readStatementFacts(text: string): StatementFacts {
     [...dates, ...numbers].map(({ span }) => span),
   );
   const all = splitWords(plain);
-  const meant = idleNegation.test(plain) ? splitWords(plain.replace(idleNegation, ' ')) : all;
-  idleNegation.lastIndex = 0;
-  const denials = meant.filter((word) => negators.has(word) || word.endsWith("n't"));
   const words = all.flatMap((word) => contentWord(word) ?? []);
   const hedge = all.find((word) => hedges.has(word));
   const whole = all.find((word) => wholes.has(word));
@@ -50,19 +51,50 @@ export function readStatementFacts(text: string): StatementFacts {
     numbers,
     dates,
     names: parseNames(text),
-    ...(denials.length % 2 === 1 && denials[0] !== undefined && { negation: denials[0] }),
+    literals: text.match(literal) ?? [],
+    denied: readDenied(plain),
     poles: readPoles(all),
+    isConditional: condition.test(text),
     ...(hedge !== undefined && { hedge }),
     ...(whole !== undefined && { whole }),
     ...(part !== undefined && { part }),
   };
 }
 
+const literal = /\[[^\][\n]*\]|\{[^{}\n]*\}|(?<![\p{L}\p{N}])'[^'\n]+'(?![\p{L}\p{N}])|"[^"\n]+"|“[^”\n]+”/gu;
+const condition =
+  /^[^\p{L}]*(?:(?:and|but|or|then)\s+)?(?:if|unless|whenever|wenn|falls|si)\b|,?\s(?:if|unless|wenn|falls)\s/iu;
+
+/** What a negator denies: the next content word of its clause, or the one before it where none follows. */
+function readDenied(plain: string): Map<string, string> {
+  const denied = new Map<string, string>();
+  for (const clause of plain
+    .replace(idleNegation, ' ')
+    .split(/[,;:()–—]+|\s(?:but|and|because|so|while|aber|und|weil|mais|pero)\s/iu)) {
+    const words = splitWords(clause);
+    for (const [at, word] of words.entries()) {
+      if (!isNegator(word)) continue;
+      const after = words.slice(at + 1).flatMap((next) => contentWord(next) ?? [])[0];
+      const target =
+        after ??
+        words
+          .slice(0, at)
+          .flatMap((next) => contentWord(next) ?? [])
+          .at(-1);
+      // A second denial of the same word takes the first back.
+      if (target !== undefined && !denied.delete(target)) denied.set(target, word);
+    }
+  }
+  return denied;
+}
+
+function isNegator(word: string): boolean {
+  return negators.has(word) || word.endsWith("n't");
+}
+
 /** The word under which a statement's word is compared; undefined for words that carry no content of their own. */
 function contentWord(word: string): string | undefined {
-  if (fillers.has(word) || negators.has(word) || hedges.has(word) || wholes.has(word) || parts.has(word))
-    return undefined;
-  if (word.endsWith("n't")) return undefined;
+  if (fillers.has(word) || isNegator(word) || hedges.has(word) || wholes.has(word) || parts.has(word)) return undefined;
   const opposite = opposites.get(word);
   return opposite ? `±${opposite.axis}` : stem(word);
 }

@@ -26,7 +26,7 @@ export interface RelateInput {
 export interface RelatedClaims {
   /** By rising id. */
   readonly claims: readonly MergedClaim[];
-  /** Every claim with every answer: claims in the order above, answers by rising id. */
+  /** Claims in the order above, answers by rising id. A pair that is not listed is silent: they share too few words. */
   readonly relations: readonly ClaimRelation[];
 }
 
@@ -108,8 +108,10 @@ export function* relateInSlices({
       total = done + step.value.length;
       for (const claim of step.value) {
         const near = nearestPassages(factsById.get(claim.id), index, ownerOf, passages);
-        for (const [owner, answer] of ordered.entries())
-          relations.push(decide(claim, answer, near.get(owner) ?? [], verdictOf));
+        for (const [owner, answer] of ordered.entries()) {
+          const relation = decide(claim, answer, near.get(owner) ?? [], verdictOf);
+          if (relation) relations.push(relation);
+        }
         done += 1;
         yield { done, total };
       }
@@ -163,13 +165,14 @@ function decide(
   answer: SpokenAnswer,
   near: readonly NearPassage[],
   verdictOf: ReadonlyMap<string, JudgeVerdict>,
-): ClaimRelation {
-  const verdict = verdictOf.get(pairKey(claim.id, answer.id));
+): ClaimRelation | undefined {
+  const verdict = verdictOf.size > 0 ? verdictOf.get(pairKey(claim.id, answer.id)) : undefined;
   const pair: Pair = { claim, answer, compared: near.map(({ compared }) => compared), ...(verdict && { verdict }) };
   let decided: Comparison | undefined;
   for (const decider of deciders) decided ??= decider(pair);
   const best = pair.compared[0];
-  const result = decided ?? best ?? { stance: 'silent', by: 'cue', cue: 'says nothing of it', overlap: 0 };
+  const result = decided ?? best;
+  if (!result) return undefined;
   const ranked = near.toSorted((a, b) => Number(b.compared === result) - Number(a.compared === result));
   return {
     ...result,

@@ -36,11 +36,14 @@ export function splitSentences(text: string, start: number, end: number): Span[]
   return spans;
 }
 
-/** The same length with nothing that could end a sentence inside code, links, addresses and formulas. */
+/** The same length with nothing that could end a sentence inside code, links, addresses, formulas and short quotations. */
 function mask(text: string): string {
   const blank = (found: string) => found.replace(/[^\s\p{L}\p{N}]|\s(?=.)/gu, 'x');
   return text
-    .replace(/`[^`\n]{1,200}`|\]\([^()\s]{1,500}\)|https?:\/\/[^\s)]+|\$[^$\n]{1,300}\$|\\\([^\n]{1,300}?\\\)/gu, blank)
+    .replace(
+      /`[^`\n]{1,200}`|\]\([^()\s]{1,500}\)|https?:\/\/[^\s)]+|\$[^$\n]{1,300}\$|\\\([^\n]{1,300}?\\\)|(?<![\p{L}\p{N}])'[^'\n]{1,80}'(?![\p{L}\p{N}])|"[^"\n]{1,40}"/gu,
+      blank,
+    )
     .replace(/(?:\r?\n|[\t\f\u2028\u2029\u0085])/gu, (found) => ' '.repeat(found.length))
     .replace(/[*_~]/gu, '”');
 }

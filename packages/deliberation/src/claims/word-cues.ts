@@ -8,7 +8,7 @@ export const negators: ReadonlySet<string> = new Set(
 );
 /** Negators inside these say nothing against: "not only", "no doubt". */
 export const idleNegation =
-  /\b(?:not only|not just|not merely|no doubt|no less than|no fewer than|no more than|not least|nicht nur|no longer than|whether or not|if not)\b/giu;
+  /\b(?:not only|not just|not merely|no doubt|no less than|no fewer than|no more than|not least|nicht nur|no longer than|whether or not|or not|if not)\b/giu;
 
 /** Words that make a statement possible only. */
 export const hedges: ReadonlySet<string> = new Set(
@@ -69,7 +69,7 @@ export const opposites: ReadonlyMap<string, { readonly axis: number; readonly po
 
 /** Words without content of their own. */
 export const fillers: ReadonlySet<string> = new Set(
-  'a an the this that these those it its they them their he she his her we our you your i is are was were be been being am do does did has have had having will would shall should to of in on at by for from with as and or but if then than so also about into over per which who whom whose what there here such very much just still even too however therefore thus hence because since while when where yes der die das ein eine einer eines und oder ist sind war waren wird werden zu von im in mit auf für den dem des sich auch als wie bei le la les un une des et ou est sont de du au aux en dans que qui el los las uno y o es son del al se por para con'.split(
+  'a an the this that these those it its they them their he she his her we our you your i is are was were be been being am do does did has have had having will would shall should to of in on at by for from with as and or but if then than so also about into over per which who whom whose what there here such very much just still even too longer any however therefore thus hence because since while when where yes der die das ein eine einer eines und oder ist sind war waren wird werden zu von im in mit auf für den dem des sich auch als wie bei le la les un une des et ou est sont de du au aux en dans que qui el los las uno y o es son del al se por para con'.split(
     ' ',
   ),
 );
