@@ -62,6 +62,27 @@ test.each([
   ],
   ['Costs rose by 12 %.', 'Revenue rose by 15 %.', ['silent', 'cue', 'speaks of something else']],
   ['The team has 12 engineers.', 'The team has 15 tables.', ['silent', 'parser', 'does not give 12']],
+  [
+    "The final list is ['a', 'b'].",
+    "The final list is ['a', 'c'].",
+    ['disputes', 'parser', "values differ: ['a', 'b'] against ['a', 'c']"],
+  ],
+  ['The function returns 1.', 'The function returns 1 + 1 = 2.', ['silent', 'parser', 'gives other numbers too']],
+  [
+    'The loop returns the index.',
+    'If nothing is found, the loop returns the index.',
+    ['silent', 'cue', 'says it under a condition'],
+  ],
+  [
+    'The function returns the whole text.',
+    'Since no tab is there, the function returns the whole text.',
+    ['supports', 'cue', 'the same words, and nothing turns or weakens them'],
+  ],
+  [
+    'Die Anlage funktioniert im Winter.',
+    'Die Anlage funktioniert im Winter nicht.',
+    ['disputes', 'cue', 'one says "nicht"'],
+  ],
   ['Heat pumps save money.', 'The moon is far away.', ['silent', 'cue', 'speaks of something else']],
   ['Alice won the chess prize in Berlin with 12 points.', 'It rained.', ['silent', 'cue', 'speaks of something else']],
 ])('%j: %j', (claim, said, expected) => {

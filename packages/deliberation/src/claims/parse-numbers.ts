@@ -205,7 +205,7 @@ function bounds(value: number, lead: string, rest: string): readonly [number, nu
     /\b(?:at least|no (?:less|fewer) than|more than|over|above|exceed(?:s|ed|ing)?|mindestens|mehr als|über|plus de|más de)\s*$|[>≥]=?\s*$/iu.test(
       lead,
     ) ||
-    /^\s*(?:or more|or higher|\+)/u.test(rest)
+    /^(?:\s*or (?:more|higher)|\+(?!\s*[\d(]))/u.test(rest)
   )
     return [value, Number.POSITIVE_INFINITY];
   if (

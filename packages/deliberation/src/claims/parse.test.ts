@@ -54,6 +54,15 @@ test.each([
       ['three', plain(3), ''],
     ],
   ],
+  [
+    'It is 1 + 3 = 4; 10+ came.',
+    [
+      ['1', plain(1), ''],
+      ['3', plain(3), ''],
+      ['4', plain(4), ''],
+      ['10', [[10, Number.POSITIVE_INFINITY]], ''],
+    ],
+  ],
   ['Version 1.2.3 of the 3rd kind, model X5, at 10:30.', []],
 ])('amounts in %j', (text, expected) => {
   expect(amounts(text)).toEqual(expected);

@@ -61,7 +61,8 @@ export function readStatementFacts(text: string): StatementFacts {
   };
 }
 
-const literal = /\[[^\][\n]*\]|\{[^{}\n]*\}|(?<![\p{L}\p{N}])'[^'\n]+'(?![\p{L}\p{N}])|"[^"\n]+"|“[^”\n]+”/gu;
+const literal =
+  /(?<![\p{L}\p{N})\]])\[[^\][\n]*\]|\{[^{}\n]*\}|(?<![\p{L}\p{N}])'[^'\n]*'(?![\p{L}\p{N}])|"[^"\n]*"|“[^”\n]+”/gu;
 const condition =
   /^[^\p{L}]*(?:(?:and|but|or|then)\s+)?(?:if|unless|whenever|wenn|falls|si)\b|,?\s(?:if|unless|wenn|falls)\s/iu;
 

@@ -72,11 +72,12 @@ function readNumber(text: string): string | undefined {
 function squeeze(text: string): string {
   return text
     .replace(/\\[dt]frac/gu, '\\frac')
+    .replace(/[−–](?=\d)/gu, '-')
     .split(/('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")/u)
     .map((part) =>
       /^["']/u.test(part)
         ? `'${part.slice(1, -1)}'`
-        : part.replace(/(?<=[,:;[{(])\s+|\s+(?=[,:;\]})])/gu, '').replace(/\s+/gu, ' '),
+        : part.replace(/(?<=[,:;[{(])\s+|\s+(?=[,:;\]})])/gu, '').replace(/\s+/gu, text.includes('\\') ? ' ' : '$&'),
     )
     .join('')
     .trim();

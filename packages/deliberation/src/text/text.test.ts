@@ -238,6 +238,7 @@ test.each([
   ['00019', '19'],
   ["[' a']", "['a']"],
   ['Za', 'za'],
+  ['a   b', 'a    b'],
   ['', '0'],
 ])('%j and %j are two answers', (a, b) => {
   expect(answerKey(a)).not.toBe(answerKey(b));
