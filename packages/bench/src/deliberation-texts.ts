@@ -75,9 +75,9 @@ function readAnswers(items: readonly DemoItem[]): Reading[] {
 function measureAnswers({ items }: DemoPack): Row[] {
   const all = readAnswers(items);
   const rows: Row[] = [];
-  for (const [name, own] of [
-    ...Map.groupBy(all, ({ item, isCut }) => `${item.task}, ${isCut ? 'text cut' : 'whole text'}`),
-  ].sort()) {
+  for (const [name, own] of sortByKey(
+    Map.groupBy(all, ({ item, isCut }) => `${item.task}, ${isCut ? 'text cut' : 'whole text'}`),
+  )) {
     const recorded = own.filter((reading) => reading.recorded !== undefined);
     const isSame = (reading: Reading) => reading.read !== undefined && reading.read === reading.recorded;
     rows.push(
@@ -109,7 +109,7 @@ function measureAnswers({ items }: DemoPack): Row[] {
       ),
     );
   }
-  for (const [form, own] of [...Map.groupBy(all, (reading) => reading.form)].sort()) {
+  for (const [form, own] of sortByKey(Map.groupBy(all, (reading) => reading.form))) {
     if (form !== 'none')
       rows.push(
         row(
@@ -163,13 +163,13 @@ function measurePatterns(pack: DemoPack): Row[] {
           patterns.length,
         ),
       );
-      for (const [name, own] of [
-        ...Map.groupBy(patterns, ({ item, pattern }) => `${item.pattern}: ${pattern.kind}`),
-      ].sort()) {
+      for (const [name, own] of sortByKey(
+        Map.groupBy(patterns, ({ item, pattern }) => `${item.pattern}: ${pattern.kind}`),
+      )) {
         const [tag = ''] = name.split(':');
         rows.push(row(part, name, own.length, patterns.filter(({ item }) => item.pattern === tag).length));
       }
-      for (const [kind, own] of [...Map.groupBy(patterns, ({ pattern }) => pattern.kind)].sort()) {
+      for (const [kind, own] of sortByKey(Map.groupBy(patterns, ({ pattern }) => pattern.kind))) {
         const led = own.filter(({ pattern }) => pattern.leading !== undefined);
         rows.push(
           row(
@@ -183,6 +183,10 @@ function measurePatterns(pack: DemoPack): Row[] {
     }
   }
   return rows;
+}
+
+function sortByKey<Value>(map: ReadonlyMap<string, Value>): [string, Value][] {
+  return [...map].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 function keyOf(text: string | undefined): string | undefined {
@@ -223,7 +227,7 @@ function measureRelations({ items, diverse }: DemoPack): Row[] {
       }
     }
   }
-  return [...counts].sort().map(([name, { same, other }]) => {
+  return sortByKey(counts).map(([name, { same, other }]) => {
     const isDispute = name.startsWith('disputes');
     return row(
       'last claim against other answers',

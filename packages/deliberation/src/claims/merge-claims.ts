@@ -9,8 +9,8 @@ const NEARLY_SAME = 0.9;
 
 /**
  * Merged claims by rising id. A claim joins the nearest earlier one that supports it and is supported by it, or that shares
- * nearly all its words (cosine of the word sets from 0.9) without a number, date, name, negation, opposite or hedge that
- * differs; claims for options join by option only. Yields after each claim.
+ * nearly all its words (cosine of the word sets from 0.9), is supported one way, and gives as many numbers and dates and the
+ * same modality; claims for options join by option only. `factsById` holds the facts of every claim. Yields after each claim.
  */
 export function* mergeInSlices(
   claims: readonly Claim[],
@@ -57,7 +57,7 @@ export function* mergeInSlices(
   }
 }
 
-/** All at once; `readFacts` of each claim's text must be in `factsById` under its id. */
+/** Support both ways, or nearly the same words with support one way and the same kinds of facts. */
 function saySame(a: StatementFacts, b: StatementFacts): boolean {
   const there = compareStatements(a, b);
   if (there.stance === 'disputes') return false;

@@ -1,4 +1,5 @@
 // parseNumbers: amounts in a sentence as intervals with units. Knows nothing of what is counted; dates are parsed elsewhere.
+import { numberWords } from '../text/number-words.ts';
 import type { Span } from './claim.ts';
 
 export interface NumberFact {
@@ -10,7 +11,7 @@ export interface NumberFact {
    * point may divide thousands; "at least 5" is [5, Infinity]; "10 to 15" is [10, 15].
    */
   readonly readings: readonly (readonly [low: number, high: number])[];
-  /** Half a unit of the last digit that is written, or more after "about": what lies nearer is not different. */
+  /** Half a unit of the last digit that is written, or 5 % after "about": what lies nearer is not different. 0 for counts. */
   readonly tolerance: number;
   /** `%`, `pp`, a currency code, or empty. */
   readonly unit: string;
@@ -66,17 +67,7 @@ const magnitudes: Readonly<Record<string, number>> = {
   billionen: 1e12,
 };
 const words: Readonly<Record<string, number>> = {
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-  eleven: 11,
-  twelve: 12,
+  ...numberWords,
   twenty: 20,
   thirty: 30,
   forty: 40,
@@ -89,6 +80,7 @@ const words: Readonly<Record<string, number>> = {
   dozen: 12,
 };
 
+const anyNumber = new RegExp(`\\d|\\b(?:${Object.keys(words).join('|')})\\b`, 'iu');
 const figure = /\d(?:[\d.,]|['’\u00a0\u202f _](?=\d{3}(?!\d)))*/u.source;
 const scale = `(?:\\s?(?:${Object.keys(magnitudes)
   .filter((name) => name !== 'k')
@@ -104,6 +96,7 @@ const pattern = new RegExp(
 /** Amounts in order. Ordinals, versions, times and what stands inside words are none; `skip` holds ranges (dates) to leave out. */
 export function parseNumbers(text: string, skip: readonly Span[] = []): NumberFact[] {
   const found: NumberFact[] = [];
+  if (!anyNumber.test(text)) return found;
   for (const match of text.matchAll(pattern)) {
     const start = match.index;
     let written = match[0].trimEnd();
@@ -118,21 +111,22 @@ export function parseNumbers(text: string, skip: readonly Span[] = []): NumberFa
     const values = readFigure(bare).map((value) => value * factor);
     if (values.length === 0) continue;
     const rest = text.slice(end, end + 80);
-    const lead = text.slice(Math.max(0, start - 40), start);
+    const lead = text.slice(Math.max(0, start - LONGEST_LEAD), start);
     const isAbout =
       /\b(?:about|around|roughly|approximately|approx\.?|nearly|almost|some|circa|ca\.|etwa|rund|environ|unos)\s*$|[~≈]\s*$/iu.test(
         lead,
       );
     const last = values[0] ?? 0;
+    const unit = unitOf(before, after);
     const step = Math.abs(factor) * 10 ** -decimals(bare);
+    // Whole numbers without a unit are counts: 12 people are not 12.4, but 12 % may be 12.4 % rounded.
+    const rounding = unit === '' && step === 1 ? 0 : step / 2;
     found.push({
       text: written,
       span: [start, end],
       readings: values.map((value) => bounds(value, lead, rest)),
-      tolerance:
-        Math.max(step < Math.abs(last) || step < 1 ? step / 2 : 0, isAbout ? Math.abs(last) * 0.05 : 0) *
-        (isExact(bare, factor) && !isAbout ? 0 : 1),
-      unit: unitOf(before, after),
+      tolerance: Math.max(rounding, isAbout ? Math.abs(last) * ABOUT : 0),
+      unit,
       counted:
         (/^[\s-]*([^.;:!?()]*)/u.exec(rest)?.[1] ?? '')
           .toLowerCase()
@@ -145,21 +139,9 @@ export function parseNumbers(text: string, skip: readonly Span[] = []): NumberFa
 
 /** Whether the two can be the same amount under some reading. */
 export function sameAmount(a: NumberFact, b: NumberFact): boolean {
-  const slack =
-    Math.max(a.tolerance, b.tolerance) +
-    1e-9 *
-      Math.max(
-        ...a.readings
-          .flat()
-          .concat(b.readings.flat())
-          .map((end) => (Number.isFinite(end) ? Math.abs(end) : 0)),
-      );
+  const ends = [...a.readings, ...b.readings].flat().filter((end) => Number.isFinite(end));
+  const slack = Math.max(a.tolerance, b.tolerance) + 1e-9 * Math.max(0, ...ends.map(Math.abs));
   return a.readings.some(([low, high]) => b.readings.some(([from, to]) => low <= to + slack && from <= high + slack));
-}
-
-/** Small whole numbers are counts: 12 is not 12.4 people, but "12 %" may be 12.4 % rounded. */
-function isExact(bare: string, factor: number): boolean {
-  return decimals(bare) === 0 && Math.abs(factor) === 1;
 }
 
 function shortScale(by: string): number {
@@ -168,11 +150,14 @@ function shortScale(by: string): number {
 
 /** Decimals as written under the likeliest reading. */
 function decimals(bare: string): number {
-  if (/[.,]\d{3}(?:\D|$)/u.test(bare) && !/^0/u.test(bare) && !/^\d{1,3}\.\d{3}$/u.test(bare))
-    return /[.,](\d+)$/u.exec(bare)?.[1]?.length === 3 ? 0 : (/[.,](\d+)$/u.exec(bare)?.[1]?.length ?? 0);
-  return /[.,](\d+)$/u.exec(bare)?.[1]?.length ?? 0;
+  const written = /[.,](\d+)$/u.exec(bare)?.[1]?.length ?? 0;
+  return written === 3 && Number.isInteger(readFigure(bare)[0]) ? 0 : written;
 }
 
+/** How far "about 100" may lie from 100. */
+const ABOUT = 0.05;
+/** "approximately " and "no fewer than " fit. */
+const LONGEST_LEAD = 16;
 const commaGroups = /^\d{1,3}(?:,\d{3})+$/u;
 const pointGroups = /^\d{1,3}(?:\.\d{3})+$/u;
 

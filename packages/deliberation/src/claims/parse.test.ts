@@ -79,6 +79,8 @@ test('amounts that can be one under some reading or rounding are the same', () =
   expect(same('at least 5 people', '7 people')).toBe(true);
   expect(same('12 people', '13 people')).toBe(false);
   expect(same('at most 5 people', '7 people')).toBe(false);
+  expect(same('12 %', '12.4 %')).toBe(true);
+  expect(same('12 people', '14 people')).toBe(false);
   expect(same('12.4 %', '12.6 %')).toBe(false);
 });
 

@@ -52,7 +52,7 @@ export function readStatementFacts(text: string): StatementFacts {
     dates,
     names: parseNames(text),
     literals: text.match(literal) ?? [],
-    denied: readDenied(plain),
+    denied: all.some(isNegator) ? readDenied(plain) : new Map(),
     poles: readPoles(all),
     isConditional: condition.test(text),
     ...(hedge !== undefined && { hedge }),
@@ -75,18 +75,25 @@ function readDenied(plain: string): Map<string, string> {
     const words = splitWords(clause);
     for (const [at, word] of words.entries()) {
       if (!isNegator(word)) continue;
-      const after = words.slice(at + 1).flatMap((next) => contentWord(next) ?? [])[0];
       const target =
-        after ??
-        words
-          .slice(0, at)
-          .flatMap((next) => contentWord(next) ?? [])
-          .at(-1);
+        firstContent(words.slice(at + 1, at + 1 + REACH)) ??
+        firstContent(words.slice(Math.max(0, at - REACH), at).toReversed());
       // A second denial of the same word takes the first back.
       if (target !== undefined && !denied.delete(target)) denied.set(target, word);
     }
   }
   return denied;
+}
+
+/** Words from a negator within which the denied one stands. */
+const REACH = 8;
+
+function firstContent(words: readonly string[]): string | undefined {
+  for (const word of words) {
+    const content = contentWord(word);
+    if (content !== undefined) return content;
+  }
+  return undefined;
 }
 
 function isNegator(word: string): boolean {
@@ -103,7 +110,8 @@ function contentWord(word: string): string | undefined {
 /** English endings only; other languages lose little by keeping theirs. */
 function stem(word: string): string {
   const bare = word.replace(/'s?$/u, '');
-  if (bare.length < 5 || !/^[a-z]+$/u.test(bare)) return bare.length === 4 ? bare.replace(/(?<=[^su])s$/u, '') : bare;
+  if (bare.length < 4 || !/^[a-z]+$/u.test(bare)) return bare;
+  if (bare.length === 4) return bare.replace(/(?<=[^su])s$/u, '');
   return bare
     .replace(/ies$/u, 'y')
     .replace(/(?:ing|ed|es|s|e)$/u, (end) => (end === 's' && /[su]s$/u.test(bare) ? end : ''))
@@ -125,7 +133,11 @@ function readPoles(words: readonly string[]): StatementFacts['poles'] {
 }
 
 function blank(text: string, spans: readonly (readonly [number, number])[]): string {
-  let plain = text;
-  for (const [start, end] of spans) plain = plain.slice(0, start) + ' '.repeat(end - start) + plain.slice(end);
-  return plain;
+  let plain = '';
+  let from = 0;
+  for (const [start, end] of spans.toSorted((a, b) => a[0] - b[0])) {
+    plain += text.slice(from, start) + ' '.repeat(end - start);
+    from = end;
+  }
+  return plain + text.slice(from);
 }

@@ -12,7 +12,7 @@ const heading = /^\s{0,3}#{1,6}\s+/u;
 const item = /^\s*(?:[-*+]|\d{1,3}[.)])\s+(?:\[[ xX]\]\s+)?/u;
 const row = /^\s*\|.*\|\s*$/u;
 const rule = /^\s*(?:[-*_]\s*){3,}$/u;
-const tableRule = /^\s*\|?(?:\s*:?-{2,}:?\s*\|)+[\s:|-]*$/u;
+const tableRule = /^\s*(?:\|\s*)?(?::?-+:?\s*\|\s*)+(?::?-+:?\s*)?$/u;
 const quote = /^\s{0,3}(?:>\s?)+/u;
 const setext = /^\s*(?:=+|-+)\s*$/u;
 

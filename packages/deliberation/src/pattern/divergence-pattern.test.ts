@@ -5,7 +5,7 @@ import { type HeldAnswer, readPattern } from './divergence-pattern.ts';
 /** "xxx xy" is one family with three voices for x and one with x and y; "-" is silent. */
 function hold(shape: string): HeldAnswer[] {
   return shape.split(' ').flatMap((voices, index) =>
-    [...voices].map((cluster) => ({
+    voices.split('').map((cluster) => ({
       family: `f${String(index).padStart(2, '0')}`,
       ...(cluster !== '-' && { cluster }),
     })),

@@ -1,20 +1,7 @@
 // answerKey: one key for short answers that are written differently and mean the same. Knows nothing of questions.
+import { numberWords } from './number-words.ts';
 
-const numberWords: Readonly<Record<string, number>> = {
-  zero: 0,
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-  eleven: 11,
-  twelve: 12,
-};
+const words: Readonly<Record<string, number>> = { zero: 0, one: 1, ...numberWords };
 
 /**
  * Answers with equal keys are equal: quotes, white space outside quotes, LaTeX dress, final punctuation, thousands commas and
@@ -59,7 +46,7 @@ function readNumber(text: string): string | undefined {
       plain,
     ) ?? [];
   if (whole === undefined || !/\d/u.test(whole)) {
-    const word = Object.entries(numberWords).find(([name]) => name === plain.toLowerCase())?.[1];
+    const word = Object.entries(words).find(([name]) => name === plain.toLowerCase())?.[1];
     return word === undefined ? undefined : word.toString();
   }
   // Leading zeros are a code, not a number.

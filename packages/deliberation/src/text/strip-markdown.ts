@@ -8,7 +8,7 @@ export function stripMarkdown(text: string): string {
   return text
     .replace(/^[ \t]*(?:```|~~~)[^\n]*$/gmu, '')
     .replace(/^[ \t]*(?:[-*_][ \t]*){3,}$/gmu, '')
-    .replace(/^[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t:|-]*$/gmu, '')
+    .replace(/^[ \t]*(?:\|[ \t]*)?(?::?-+:?[ \t]*\|[ \t]*)+(?::?-+:?[ \t]*)?$/gmu, '')
     .replace(/^[ \t]{0,3}(?:>[ \t]?)+/gmu, '')
     .replace(/^[ \t]*#{1,6}[ \t]+/gmu, '')
     .replace(/^[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?/gmu, '')
