@@ -5,9 +5,11 @@ import {
   defaultProviders,
   families,
   type FamilyDefinition,
+  type PriceOf,
   type ProviderDefinition,
   createTokenMeter,
 } from '@parley/models';
+import { priceOf } from '@parley/models/prices';
 import { nodeTypes } from '@parley/nodes';
 import { ops } from '@parley/runtime';
 import { AppError, type ErrorBody, toFault } from '@parley/spec';
@@ -22,6 +24,8 @@ import { createModelLists } from './providers/model-lists.ts';
 import { createProviderSettings } from './providers/provider-settings.ts';
 import { isLoopback, type Settings } from './read-settings.ts';
 import { createRunHost } from './runs/create-run-host.ts';
+import { guardSpending } from './spending/guard-spending.ts';
+import { createSpendLedger } from './spending/spend-ledger.ts';
 import { readMasterKeys } from './vault/master-key.ts';
 import { createRedactor } from './vault/redactor.ts';
 import { createVault } from './vault/vault.ts';
@@ -96,7 +100,10 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       readSecret: (name) => providers.readSecret(name),
       readBaseUrl: (id) => providers.readBaseUrl(id),
       listedModels: (id) => modelLists.listed(id),
+      priceOf: priceInUsd,
     });
+    const ledger = createSpendLedger(db);
+    const meter = createTokenMeter();
     const documents = createDocumentStore(db);
     const graphs = createGraphStore(db);
     if (options.exampleFolder !== undefined) {
@@ -107,8 +114,10 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       db,
       pool,
       ops,
-      resources: { models: gateway, documents, meter: createTokenMeter() },
+      resources: { models: gateway, documents, meter },
       log,
+      guard: (models, runId) => guardSpending(models, runId, { ledger, meter, priceOf: priceInUsd, log }),
+      spentByRuns: (runIds) => ledger.spentByRuns(runIds),
     });
     closers.push(() => runHost.close());
 
@@ -118,6 +127,8 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       providers,
       modelLists,
       gateway,
+      ledger,
+      priceOf: priceInUsd,
       runHost,
       nodeTypes,
       log,
@@ -146,6 +157,8 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     throw error;
   }
 }
+
+const priceInUsd: PriceOf = (provider, model, usage) => priceOf(provider, model, usage)?.amount;
 
 const startingBody: ErrorBody = {
   fault: toFault(new AppError('internal/storage', 'Parley is starting. Try again in a few seconds.')),

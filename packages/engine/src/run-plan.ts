@@ -9,7 +9,12 @@ import { createStepContext } from './step-context.ts';
 /** How one step came out, as seen by the steps that need it. */
 type StepOutcome =
   | { readonly status: 'done'; readonly value: Value }
-  | { readonly status: 'failed' | 'skipped'; readonly missing: MissingVoice; readonly fault?: Fault }
+  | {
+      readonly status: 'failed' | 'skipped';
+      readonly missing: MissingVoice;
+      readonly fault?: Fault;
+      readonly halts?: true;
+    }
   | { readonly status: 'cancelled' };
 
 type RunEnd = Extract<RunEventBody, { type: 'run-end' }>;
@@ -54,7 +59,8 @@ async function runStep(
   const { inputs, lack } = gathered;
   if (lack !== undefined) {
     host.emit({ type: 'step-skip', ...at, reason: lack });
-    return { status: 'skipped', missing: { nodeId: step.nodeId, title: step.title, reason: lack } };
+    const missing = { nodeId: step.nodeId, title: step.title, reason: lack };
+    return { status: 'skipped', missing, ...(gathered.halts && { halts: true }) };
   }
   host.emit({ type: 'step-start', ...at, attempt: (host.attempts.get(step.id) ?? 0) + 1 });
   const { context, wasReused } = createStepContext(step, host);
@@ -68,7 +74,8 @@ async function runStep(
       if (host.signal.aborted) return { status: 'cancelled' };
       const fault = toFault(error);
       host.emit({ type: 'step-error', ...at, fault });
-      return { status: 'failed', missing: { nodeId: step.nodeId, title: step.title, reason: fault.message }, fault };
+      const missing = { nodeId: step.nodeId, title: step.title, reason: fault.message };
+      return { status: 'failed', missing, fault, ...(haltsRun(fault) && { halts: true }) };
     }
   };
   // An op that is deaf to its signal must not hold up a cancel.
@@ -79,6 +86,8 @@ interface GatheredInputs {
   readonly inputs: OpInputs;
   /** Why the step cannot start, when it cannot. */
   readonly lack: string | undefined;
+  /** What it lacks, it lacks because the run is to stop. */
+  readonly halts: boolean;
 }
 
 /** The values this step starts from, once all are there; undefined when one of them was cancelled. */
@@ -88,6 +97,7 @@ async function gatherInputs(
 ): Promise<GatheredInputs | undefined> {
   const inputs: Record<string, (Value | MissingInput)[]> = {};
   let lack: string | undefined;
+  let halts = false;
   for (const [port, { steps, toleratesMissing }] of Object.entries(step.inputs)) {
     const values: (Value | MissingInput)[] = [];
     for (const source of steps) {
@@ -95,22 +105,28 @@ async function gatherInputs(
       if (!outcome) throw new AppError('internal/bug', `The plan is not ordered: ${step.id} comes before ${source}`);
       if (outcome.status === 'cancelled') return undefined;
       if (outcome.status === 'done') values.push(outcome.value);
-      else if (toleratesMissing) values.push({ kind: 'missing', missing: outcome.missing });
-      else lack ??= `"${outcome.missing.title}" gave nothing to work with.`;
+      else if (toleratesMissing && !outcome.halts) values.push({ kind: 'missing', missing: outcome.missing });
+      else {
+        lack ??= `"${outcome.missing.title}" gave nothing to work with.`;
+        halts ||= outcome.halts ?? false;
+      }
     }
     inputs[port] = values;
   }
-  return { inputs, lack };
+  return { inputs, lack, halts };
 }
 
 function endOf(plan: Plan, outcomes: ReadonlyMap<string, StepOutcome>, signal: AbortSignal): RunEnd {
   if (signal.aborted) return { type: 'run-end', status: 'cancelled' };
   if (plan.results.every((id) => outcomes.get(id)?.status === 'done')) return { type: 'run-end', status: 'done' };
-  for (const outcome of outcomes.values()) {
-    if (outcome.status === 'failed' && outcome.fault)
-      return { type: 'run-end', status: 'failed', fault: outcome.fault };
-  }
-  return { type: 'run-end', status: 'failed' };
+  const failed = [...outcomes.values()].flatMap((outcome) => (outcome.status === 'failed' ? outcome : []));
+  const fault = (failed.find(({ halts }) => halts) ?? failed.find((outcome) => outcome.fault))?.fault;
+  return { type: 'run-end', status: 'failed', ...(fault && { fault }) };
+}
+
+/** A voice that has no money left to speak is not missing: the run stops, so that it can go on whole when there is more. */
+function haltsRun({ code }: Fault): boolean {
+  return code === 'limit/spend';
 }
 
 function whenAborted(signal: AbortSignal): Promise<{ status: 'cancelled' }> {

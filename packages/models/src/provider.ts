@@ -1,5 +1,5 @@
 // The contract between the coordination layer and whoever answers: one request shape, one stream of events.
-import type { AnswerOutcome, Document, Fault, Passage, Usage } from '@parley/spec';
+import type { AnswerOutcome, Document, Fault, Passage, Spend, Usage } from '@parley/spec';
 
 export interface Message {
   readonly role: 'user' | 'assistant';
@@ -31,8 +31,8 @@ export type ModelEvent =
   /** Kept apart from the answer; never shown as answer text. */
   | { readonly type: 'reasoning'; readonly text: string }
   | { readonly type: 'passage'; readonly passage: Passage }
-  /** Totals of the call so far; the last one counts. */
-  | { readonly type: 'usage'; readonly usage: Usage }
+  /** Totals of this attempt so far; the last one counts. `spend` is the gateway's: who used it and what it cost. */
+  | { readonly type: 'usage'; readonly usage: Usage; readonly spend?: Spend }
   /** The call failed and is made again; everything streamed before is void. `attempt` is the number of the new attempt. */
   | { readonly type: 'retry'; readonly attempt: number; readonly delay: number; readonly fault: Fault }
   /** Always last. A stream without it is a failure, never a short answer. */

@@ -9,7 +9,7 @@ import type {
   OpName,
   Passage,
   RunInput,
-  Usage,
+  Spend,
   Value,
 } from '@parley/spec';
 
@@ -27,7 +27,8 @@ export type StepSignal =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'reasoning'; readonly text: string }
   | { readonly type: 'passage'; readonly passage: Passage }
-  | { readonly type: 'usage'; readonly usage: Usage }
+  /** A call used this much more than was told of it before; all of them together are what the step used. */
+  | { readonly type: 'spend'; readonly spend: Spend }
   | { readonly type: 'context-fit'; readonly fit: ContextFit }
   | { readonly type: 'retry'; readonly attempt: number; readonly delay: number; readonly fault: Fault };
 

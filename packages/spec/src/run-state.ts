@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { faultSchema } from './app-error.ts';
 import { passageSchema } from './document.ts';
 import { opNames } from './plan.ts';
-import { contextFitSchema, usageSchema } from './run-event.ts';
+import { contextFitSchema } from './run-event.ts';
+import { spendSchema, usageSchema } from './usage.ts';
 import { valueSchema } from './value.ts';
 
 export const stepStatuses = ['waiting', 'running', 'done', 'failed', 'skipped', 'cancelled'] as const;
@@ -21,7 +22,10 @@ export const stepStateSchema = z.strictObject({
   text: z.string(),
   reasoning: z.string(),
   passages: z.array(passageSchema),
+  /** All its calls together, with those that failed and those of earlier sittings. */
   usage: usageSchema.optional(),
+  /** The same by route, with what it cost; absent in runs of earlier versions. */
+  spends: z.array(spendSchema).optional(),
   /** How its material was fitted to its model's window; absent when it went in whole. */
   fit: contextFitSchema.optional(),
   attempt: z.int().min(0),

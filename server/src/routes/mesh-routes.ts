@@ -7,7 +7,7 @@ import {
   healthSchema,
   planEstimateSchema,
 } from '@parley/spec';
-import { contextWindow, type ModelGateway } from '@parley/models';
+import { contextWindow, type PriceOf, type RoutedGateway } from '@parley/models';
 import { estimatePlan } from '@parley/runtime';
 import { Hono } from 'hono';
 import { z } from 'zod';
@@ -17,17 +17,21 @@ import { limitBody, readRequest, requireType } from '../http/read-body.ts';
 import { readGraph } from '../http/read-graph.ts';
 import { refuseGraph } from '../http/request-refused.ts';
 import { sendJson } from '../http/send-json.ts';
+import { readCallFacts } from '../spending/read-call-facts.ts';
+import type { SpendLedger } from '../spending/spend-ledger.ts';
 
 const graphBody = z.strictObject({ graph: graphSchema });
 
 interface MeshRouteParts {
   readonly door: GraphDoor;
-  readonly gateway: ModelGateway;
+  readonly gateway: RoutedGateway;
+  readonly ledger: Pick<SpendLedger, 'secondsOf'>;
+  readonly priceOf: PriceOf;
   readonly health: () => Promise<Health>;
 }
 
 /** Routes directly under `/api`. */
-export function createMeshRoutes({ door, gateway, health }: MeshRouteParts) {
+export function createMeshRoutes({ door, gateway, ledger, priceOf, health }: MeshRouteParts) {
   return new Hono()
     .get(
       '/health',
@@ -66,9 +70,9 @@ export function createMeshRoutes({ door, gateway, health }: MeshRouteParts) {
     .post(
       '/estimate',
       describe({
-        summary: 'What a run of a mesh would ask of models: calls, tokens, the longest chain; nothing is called',
+        summary: 'What a run of a mesh would ask of models: calls, tokens, cost, the longest chain; nothing is called',
         tag: 'Graphs',
-        answers: { 200: ['A guess from lengths alone.', planEstimateSchema] },
+        answers: { 200: ['A guess from lengths, and from how long calls took before.', planEstimateSchema] },
         faults: [400, 413, 415, 422],
       }),
       limitBody(4, 'A mesh'),
@@ -81,7 +85,8 @@ export function createMeshRoutes({ door, gateway, health }: MeshRouteParts) {
           gateway.families(),
         ]);
         if ('diagnostics' in compiled) throw refuseGraph(compiled.diagnostics, 'Nothing was estimated.');
-        return context.json(estimatePlan(compiled.plan, { families, windowOf: contextWindow }));
+        const known = await readCallFacts(compiled.plan, { gateway, ledger, priceOf });
+        return context.json(estimatePlan(compiled.plan, { families, windowOf: contextWindow, ...known }));
       },
     )
     .get(

@@ -1,5 +1,5 @@
 import { createTokenMeter, type GenerateRequest, type ModelEvent } from '@parley/models';
-import { AppError, answerSchema, type Brief, type Document, toFault, type Verdict } from '@parley/spec';
+import { AppError, answerSchema, type Brief, type Document, foldSpends, toFault, type Verdict } from '@parley/spec';
 import { expect, test } from 'vitest';
 import { say, sketchAnswer, sketchHost, sketchPassage } from '../testing/sketch-context.ts';
 import { generate } from './generate.ts';
@@ -180,7 +180,7 @@ test('what was streamed before a retry is void', async () => {
   });
   const answer = await generate(args, { brief: [brief] }, host.context);
   expect(answer.text).toBe('Whole');
-  expect(host.signals.map(({ type }) => type)).toEqual(['text', 'usage', 'retry', 'reasoning', 'text']);
+  expect(host.signals.map(({ type }) => type)).toEqual(['text', 'spend', 'retry', 'reasoning', 'text']);
   expect([...host.journal.values()].map((stored) => JSON.parse(stored))).toEqual([
     { text: 'Whole', passages: [], outcome: 'complete', reasoning: 'Hm.' },
   ]);
@@ -300,9 +300,11 @@ test('summarising condenses part by part with the same family, each call journal
   // What the parts said is no part of the answer; what they used is part of its cost.
   expect(host.signals.filter(({ type }) => type === 'text')).toEqual([{ type: 'text', text: answer.text }]);
   const calls = host.requests.length;
-  expect(host.signals.findLast(({ type }) => type === 'usage')).toEqual({
-    type: 'usage',
-    usage: { inputTokens: 100 * calls, outputTokens: 7 * calls },
+  expect(foldSpends(host.signals.flatMap((signal) => (signal.type === 'spend' ? signal.spend : []))).total).toEqual({
+    inputTokens: 100 * calls,
+    outputTokens: 7 * calls,
+    usd: 0,
+    unpricedTokens: 107 * calls,
   });
   expect(answer.passages[0]?.start).toBe(dossierText.indexOf('The tooling'));
   expect(answer.closure).toEqual(['claude/claude-one']);

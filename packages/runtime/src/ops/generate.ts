@@ -121,7 +121,6 @@ async function ask(task: AskTask, share: number, context: OpContext): Promise<Ca
     },
   };
   const call = await callModel(request, context, {
-    spent: fitted.spent,
     hold: stances.length > 0 ? createStanceHold(stances) : undefined,
   });
   if (fitted.counted !== undefined && call.usage) {

@@ -1,6 +1,6 @@
 // Claude over Anthropic's official SDK (Messages API). Everything that knows this vendor's wire is in this folder.
 import type { MessageCreateParamsStreaming, RawMessageStreamEvent } from '@anthropic-ai/sdk/resources/messages';
-import type { AnswerOutcome } from '@parley/spec';
+import type { AnswerOutcome, Usage } from '@parley/spec';
 import { modelFacts } from '../../model-facts.ts';
 import { defineProvider, type GenerateRequest, type ModelEvent } from '../../provider.ts';
 import { askOverWire, callOverWire, type Wire, type WireReader } from '../call-over-wire.ts';
@@ -76,14 +76,14 @@ function toBody(request: GenerateRequest): MessageCreateParamsStreaming {
 }
 
 function createReader(): WireReader<RawMessageStreamEvent> {
-  let inputTokens = 0;
+  let input: Omit<Usage, 'outputTokens'> = { inputTokens: 0 };
   let stop: string | null = null;
-  const usage = (outputTokens: number): ModelEvent => ({ type: 'usage', usage: { inputTokens, outputTokens } });
+  const usage = (outputTokens: number): ModelEvent => ({ type: 'usage', usage: { ...input, outputTokens } });
   return {
     read(event) {
       switch (event.type) {
         case 'message_start':
-          inputTokens = sumInput(event.message.usage) ?? 0;
+          input = readInput(event.message.usage) ?? input;
           return [usage(event.message.usage.output_tokens)];
         case 'content_block_start':
           return event.content_block.type === 'text' && event.content_block.text !== ''
@@ -95,7 +95,7 @@ function createReader(): WireReader<RawMessageStreamEvent> {
           return [];
         case 'message_delta':
           stop = event.delta.stop_reason;
-          inputTokens = sumInput(event.usage) ?? inputTokens;
+          input = readInput(event.usage) ?? input;
           return [usage(event.usage.output_tokens)];
         default:
           return [];
@@ -106,13 +106,18 @@ function createReader(): WireReader<RawMessageStreamEvent> {
 }
 
 /** Anthropic counts what it read from and wrote to its cache apart from `input_tokens`; a call's input is all three. */
-function sumInput(usage: {
+function readInput(usage: {
   readonly input_tokens: number | null;
   readonly cache_read_input_tokens?: number | null;
   readonly cache_creation_input_tokens?: number | null;
-}): number | undefined {
+}): Omit<Usage, 'outputTokens'> | undefined {
   if (typeof usage.input_tokens !== 'number') return undefined;
-  return usage.input_tokens + (usage.cache_read_input_tokens ?? 0) + (usage.cache_creation_input_tokens ?? 0);
+  const [read, written] = [usage.cache_read_input_tokens ?? 0, usage.cache_creation_input_tokens ?? 0];
+  return {
+    inputTokens: usage.input_tokens + read + written,
+    ...(read > 0 && { cachedInputTokens: read }),
+    ...(written > 0 && { cacheWriteTokens: written }),
+  };
 }
 
 function toOutcome(stop: string): AnswerOutcome {

@@ -95,6 +95,7 @@ function createReader(): WireReader<GenerateContentResponse> {
           usage: {
             inputTokens: usage.promptTokenCount ?? 0,
             outputTokens: (usage.candidatesTokenCount ?? 0) + (usage.thoughtsTokenCount ?? 0),
+            ...(usage.cachedContentTokenCount && { cachedInputTokens: usage.cachedContentTokenCount }),
           },
         });
       if (candidate?.finishReason) outcome = toOutcome(candidate.finishReason);

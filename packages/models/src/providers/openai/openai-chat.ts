@@ -139,7 +139,17 @@ function readUsage(counts: object): ModelEvent {
   const written = countAt(counts, 'completion_tokens');
   // Some servers (xAI) count reasoning apart from the answer, and show it only in the total.
   const output = Math.max(written, countAt(counts, 'total_tokens') - input);
-  return { type: 'usage', usage: { inputTokens: input, outputTokens: output } };
+  const details = fieldAt(counts, 'prompt_tokens_details');
+  // DeepSeek has a field of its own beside OpenAI's shape.
+  const cached = (isObject(details) && countAt(details, 'cached_tokens')) || countAt(counts, 'prompt_cache_hit_tokens');
+  const stored = isObject(details) ? countAt(details, 'cache_write_tokens') : 0;
+  const usage = {
+    inputTokens: input,
+    outputTokens: output,
+    ...(cached > 0 && { cachedInputTokens: cached }),
+    ...(stored > 0 && { cacheWriteTokens: stored }),
+  };
+  return { type: 'usage', usage };
 }
 
 function toOutcome(reason: string): AnswerOutcome {

@@ -92,9 +92,15 @@ function createReader(): WireReader<ResponseStreamEvent> {
     if (refused) outcome = 'refusal';
     else if (whole) outcome = 'complete';
     else outcome = cause?.reason === 'content_filter' ? 'filtered' : 'length';
-    return usage
-      ? [{ type: 'usage', usage: { inputTokens: usage.input_tokens, outputTokens: usage.output_tokens } }]
-      : [];
+    if (!usage) return [];
+    const { cached_tokens: cached = 0, cache_write_tokens: written = 0 } = usage.input_tokens_details ?? {};
+    const counts = {
+      inputTokens: usage.input_tokens,
+      outputTokens: usage.output_tokens,
+      ...(cached > 0 && { cachedInputTokens: cached }),
+      ...(written > 0 && { cacheWriteTokens: written }),
+    };
+    return [{ type: 'usage', usage: counts }];
   };
   return {
     read(event) {

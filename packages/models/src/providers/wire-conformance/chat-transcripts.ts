@@ -21,7 +21,10 @@ const usage = (outputTokens: number) => ({
   prompt_tokens_details: { cached_tokens: 64 },
 });
 const lastly = (outputTokens: number) => ({ ...chunk({}), choices: [], usage: usage(outputTokens) });
-const counted = (outputTokens: number): ModelEvent => ({ type: 'usage', usage: { inputTokens: 90, outputTokens } });
+const counted = (outputTokens: number, cachedInputTokens = 64): ModelEvent => ({
+  type: 'usage',
+  usage: { inputTokens: 90, outputTokens, ...(cachedInputTokens > 0 && { cachedInputTokens }) },
+});
 const fault = (code: unknown, message: string, type = 'invalid_request_error') =>
   JSON.stringify({ error: { message, type, param: null, code } });
 
@@ -184,13 +187,14 @@ function find(id: string): ProviderDefinition {
   return provider;
 }
 
-const spoken: readonly ModelEvent[] = [
+const speakWith = (cached: number): readonly ModelEvent[] => [
   { type: 'reasoning', text: 'Let me see.' },
   { type: 'text', text: 'Größe: 東京 ' },
   { type: 'text', text: '👩‍🔬 ok' },
-  counted(21),
+  counted(21, cached),
   { type: 'finish', outcome: 'complete' },
 ];
+const spoken = speakWith(64);
 
 /** DeepSeek: `reasoning_content`, `max_tokens`, usage in a chunk of its own. */
 const deepseek: Manners = {
@@ -248,7 +252,7 @@ data: [DONE]
 
 `,
     },
-    events: spoken,
+    events: speakWith(0),
   },
 };
 
@@ -280,7 +284,7 @@ data: [DONE]
 
 `,
     },
-    events: spoken,
+    events: speakWith(0),
   },
 };
 
