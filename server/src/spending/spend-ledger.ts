@@ -1,7 +1,7 @@
 // The account of what models cost, and the limits on it, in the database: it outlives runs and restarts, and several
 // processes on one database share it. It knows rows and sums, not gateways or prices.
 import { foldSpends, type Spend, type SpendLimits, type Spending, type SpendTotal } from '@parley/spec';
-import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, type SQL, sql } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { readTogether } from '../database/read-together.ts';
 import { spendLedger, spendLimits } from '../database/schema.ts';
@@ -74,8 +74,7 @@ export function createSpendLedger(db: NodePgDatabase) {
       // Until the end of this transaction nobody else sums or takes: what was summed is still true when it is taken.
       await transaction.execute(sql`select pg_advisory_xact_lock(${SPEND_LOCK})`);
       const [limit] = await transaction.select().from(spendLimits);
-      const sumOf = (condition: ReturnType<typeof sql>) =>
-        sql<number>`coalesce(sum(${counts}) filter (where ${condition}), 0)::float8`;
+      const sumOf = (condition: SQL) => sql<number>`coalesce(sum(${counts}) filter (where ${condition}), 0)::float8`;
       const ofRun = sql`${spendLedger.runId} = ${entry.runId}`;
       const ofMonth = sql`${spendLedger.month} = ${THIS_MONTH}`;
       const [sums] = await transaction
@@ -157,17 +156,13 @@ export function createSpendLedger(db: NodePgDatabase) {
     /** What each of these runs spent; those whose calls told nothing are left out. */
     async spentByRuns(runIds: readonly string[]): Promise<Map<string, SpendTotal>> {
       if (runIds.length === 0) return new Map();
-      const rows = await selectSums(spendLedger.runId).where(
-        and(inArray(spendLedger.runId, [...runIds]), isNotNull(spendLedger.inputTokens)),
-      );
+      const rows = await sumReported(spendLedger.runId, inArray(spendLedger.runId, [...runIds]));
       return new Map([...Map.groupBy(rows, ({ key }) => key)].map(([key, own]) => [key, foldSpends(own).total]));
     },
 
     /** The limits, and this month's account by family. */
     async spending(): Promise<Spending> {
-      const rows = await selectSums(spendLedger.family).where(
-        and(eq(spendLedger.month, THIS_MONTH), isNotNull(spendLedger.inputTokens)),
-      );
+      const rows = await sumReported(spendLedger.family, eq(spendLedger.month, THIS_MONTH));
       const [now] = await db
         .select({
           month: sql<string>`${THIS_MONTH}`,
@@ -203,24 +198,24 @@ export function createSpendLedger(db: NodePgDatabase) {
     },
   };
 
-  function selectSums(column: typeof spendLedger.runId | typeof spendLedger.family) {
-    return db
+  /** Sums of what was reported, by this column and by route, with and without a price apart. */
+  async function sumReported(column: typeof spendLedger.runId | typeof spendLedger.family, where: SQL) {
+    const { family, provider, model, usd, inputTokens, outputTokens } = spendLedger;
+    const rows = await db
       .select({
         key: column,
-        family: spendLedger.family,
-        provider: spendLedger.provider,
-        model: spendLedger.model,
+        family,
+        provider,
+        model,
         calls: sql<number>`count(*)::int`,
-        inputTokens: sql<number>`sum(${spendLedger.inputTokens})::float8`,
-        outputTokens: sql<number>`sum(${spendLedger.outputTokens})::float8`,
-        // Undefined and not null for what has no price: the groups are apart.
-        usd: sql<number | undefined>`sum(${spendLedger.usd})::float8`.mapWith(
-          (value: number | null) => value ?? undefined,
-        ),
+        inputTokens: sql<number>`sum(${inputTokens})::float8`,
+        outputTokens: sql<number>`sum(${outputTokens})::float8`,
+        usd: sql<number | null>`sum(${usd})::float8`,
       })
       .from(spendLedger)
-      .groupBy(column, spendLedger.family, spendLedger.provider, spendLedger.model, sql`${spendLedger.usd} is null`)
-      .$dynamic();
+      .where(and(where, isNotNull(inputTokens)))
+      .groupBy(column, family, provider, model, sql`${usd} is null`);
+    return rows.map(({ usd: price, ...row }) => ({ ...row, ...(price !== null && { usd: price }) }));
   }
 }
 

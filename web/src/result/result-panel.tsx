@@ -3,6 +3,8 @@ import type { RunState, StepState } from '@parley/spec';
 import { isActive } from '../run/run-stream.ts';
 import { usePastRun, useRun } from '../run/run-store.ts';
 import { PastRunNotice } from '../run/past-run-notice.tsx';
+import { viewStore } from '../state/view-store.ts';
+import { Button } from '../ui/button.tsx';
 import { ResultActions } from './result-actions.tsx';
 import { RunProgress } from './run-progress.tsx';
 import { StepOutput } from './step-output.tsx';
@@ -63,6 +65,11 @@ function Ended({ run, words }: { readonly run: RunState; readonly words: string 
     >
       <output className="block font-semibold">{words}</output>
       {run.fault && <p className="break-words">{run.fault.message}</p>}
+      {run.fault?.code === 'limit/spend' && !isPast && (
+        <Button className="my-1.5" onClick={() => viewStore.setState({ modelsOpen: true })}>
+          Change the limit
+        </Button>
+      )}
       <p className="text-ink-soft">
         {done} of {steps.length} steps are done and kept: select one on the canvas to read what it said.
         {!isPast && ' Press Go on to finish the run; what is done is not paid again.'}

@@ -20,7 +20,7 @@ export function RunDrawer() {
       </section>
       <section
         aria-label="Past runs"
-        className="w-full shrink-0 overflow-y-auto border-line max-md:border-t md:w-72 md:border-l"
+        className="w-full shrink-0 overflow-y-auto border-line max-md:border-t md:w-80 md:border-l"
       >
         <h3 className="sticky top-0 bg-panel px-3 py-2 text-[12px] font-medium text-ink-faint">Runs of this mesh</h3>
         <RunList />

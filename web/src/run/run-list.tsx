@@ -5,6 +5,7 @@ import { messageOf } from '../api/api.ts';
 import { useGraphId } from '../state/graph-store.ts';
 import { Button } from '../ui/button.tsx';
 import { elapsedOf, formatElapsed, formatMoment } from './elapsed.ts';
+import { costWords } from './money-words.ts';
 import { runApi } from './run-api.ts';
 import { runLooks } from './run-status-words.tsx';
 import { runStore, useRun } from './run-store.ts';
@@ -54,8 +55,9 @@ export function RunList() {
               <StepShape shape={shape} />
               <span className="w-14 shrink-0">{words}</span>
               <span className="min-w-0 flex-1 truncate text-ink-soft">{formatMoment(run.createdAt)}</span>
+              {run.spent && <span className="shrink-0 text-ink-soft tabular-nums">{costWords(run.spent)}</span>}
               {elapsed !== undefined && (
-                <span className="shrink-0 text-ink-soft tabular-nums">{formatElapsed(elapsed)}</span>
+                <span className="w-16 shrink-0 text-right text-ink-soft tabular-nums">{formatElapsed(elapsed)}</span>
               )}
             </button>
           </li>

@@ -1,6 +1,7 @@
 // RunStatusWords: the state of the newest run in a few words, and whether its stream still stands.
 import type { RunStatus } from '@parley/spec';
 import { StepElapsed } from './live-foot.tsx';
+import { costOf } from './money-words.ts';
 import { useConnection, useLiveRun } from './run-store.ts';
 import { StepShape } from './step-shape.tsx';
 import type { StepShapeName } from './step-words.ts';
@@ -31,6 +32,7 @@ export function RunStatusWords() {
         {gaps}
       </output>
       <StepElapsed startedAt={run.startedAt} endedAt={run.endedAt} running={run.status === 'running'} />
+      <span className="max-lg:hidden">{costOf(run.steps)}</span>
     </p>
   );
 }

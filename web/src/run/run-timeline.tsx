@@ -4,6 +4,8 @@ import { selectNode } from '../state/graph-store.ts';
 import { formatElapsed, formatTokens } from './elapsed.ts';
 import { fitWords } from './fit-words.ts';
 import { StepElapsed } from './live-foot.tsx';
+import { stepCost } from './money-words.ts';
+import { RunTotals } from './run-totals.tsx';
 import { StepShape } from './step-shape.tsx';
 import { stepShape, stepWords, type StepShapeName } from './step-words.ts';
 import { useNow } from './ticker.ts';
@@ -19,7 +21,7 @@ export function RunTimeline({ run }: RunTimelineProps) {
   const now = useNow(run.status === 'running');
   const { span, rows } = layOutTimeline(run, now);
   return (
-    <table className="w-full min-w-[640px] table-fixed border-collapse text-[12px] leading-4">
+    <table className="w-full min-w-[720px] table-fixed border-collapse text-[12px] leading-4">
       <caption className="sr-only">Steps of this run, by the time they started</caption>
       <thead className="sticky top-0 z-10 bg-panel text-left text-ink-faint">
         <tr>
@@ -41,6 +43,9 @@ export function RunTimeline({ run }: RunTimelineProps) {
           <th scope="col" className={`${cell} w-28 text-right font-medium`}>
             Tokens
           </th>
+          <th scope="col" className={`${cell} w-28 text-right font-medium`}>
+            Cost
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -48,6 +53,7 @@ export function RunTimeline({ run }: RunTimelineProps) {
           <TimelineStep key={row.step.stepId} row={row} />
         ))}
       </tbody>
+      <RunTotals run={run} />
     </table>
   );
 }
@@ -97,6 +103,7 @@ function TimelineStep({ row: { step, bar } }: { readonly row: TimelineRow }) {
         <StepElapsed startedAt={step.startedAt} endedAt={step.endedAt} running={step.status === 'running'} />
       </td>
       <td className={`${cell} text-right text-ink-soft tabular-nums`}>{formatTokens(step.usage)}</td>
+      <td className={`${cell} text-right text-ink-soft tabular-nums`}>{stepCost(step)}</td>
     </tr>
   );
 }
