@@ -30,6 +30,7 @@ export function SpendingSection() {
       </div>
       {spending && (
         <div className="grid items-start gap-x-8 gap-y-4 md:grid-cols-2">
+          {/* Another answer of the server makes it anew, so that it shows what is saved. */}
           <Limits key={JSON.stringify(spending.limits)} limits={spending.limits} onChange={reload} />
           <FamilyAccount spending={spending} />
         </div>
@@ -55,6 +56,13 @@ function Limits({ limits, onChange }: LimitsProps) {
       ? undefined
       : { perRun: typed.perRun, perMonth: typed.perMonth, unpriced: allows ? 'allow' : 'stop' };
   const isSaved = next !== undefined && JSON.stringify(next) === JSON.stringify(limits);
+  const [isOpen, setIsOpen] = useState(limits.perRun !== null || limits.perMonth !== null);
+  if (!isOpen)
+    return (
+      <div>
+        <Button onClick={() => setIsOpen(true)}>Set a limit</Button>
+      </div>
+    );
   return (
     <form
       className="flex flex-col gap-3"

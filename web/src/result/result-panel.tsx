@@ -21,13 +21,19 @@ export function ResultPanel() {
         <PastRunNotice />
       </div>
       {isActive(run) && ready.length < Math.max(1, results.length) && <RunProgress run={run} />}
-      {run.status === 'failed' && <Ended run={run} words="This run failed." />}
+      {run.status === 'failed' && (
+        <Ended run={run} words={isOverLimit(run) ? 'This run stopped at your spending limit.' : 'This run failed.'} />
+      )}
       {run.status === 'cancelled' && <Ended run={run} words="This run was stopped." />}
       {ready.map((step) => (
         <Result key={step.stepId} step={step} run={run} titled={results.length > 1} />
       ))}
     </div>
   );
+}
+
+function isOverLimit({ fault }: RunState): boolean {
+  return fault?.code === 'limit/spend';
 }
 
 interface ResultProps {
@@ -65,7 +71,7 @@ function Ended({ run, words }: { readonly run: RunState; readonly words: string 
     >
       <output className="block font-semibold">{words}</output>
       {run.fault && <p className="break-words">{run.fault.message}</p>}
-      {run.fault?.code === 'limit/spend' && !isPast && (
+      {isOverLimit(run) && !isPast && (
         <Button className="my-1.5" onClick={() => viewStore.setState({ modelsOpen: true })}>
           Change the limit
         </Button>

@@ -24,11 +24,12 @@ export function LiveFoot({ nodeId }: LiveFootProps) {
       <span className="truncate" title={step.fit && fitWords(step.fit)}>
         {step.fit ? <FitMark step={step} fit={step.fit} /> : stepWords(step)}
       </span>
-      <span className="ml-auto flex shrink-0 gap-2 text-ink-faint">
-        {/* What was not read matters more than how many tokens it took; the timeline has all. */}
-        {tokens !== undefined && !step.fit && <span>{tokens}</span>}
-        {cost !== undefined && <span>{cost}</span>}
+      {/* From the right, the most telling first: what finds no room wraps out of sight; the timeline has all. */}
+      <span className="flex h-4 min-w-0 flex-1 flex-row-reverse flex-wrap gap-x-2 overflow-hidden text-ink-faint">
         <StepElapsed startedAt={step.startedAt} endedAt={step.endedAt} running={step.status === 'running'} />
+        {cost !== undefined && <span>{cost}</span>}
+        {/* What was not read matters more than how many tokens it took. */}
+        {tokens !== undefined && !step.fit && <span>{tokens}</span>}
       </span>
     </span>
   );

@@ -5,7 +5,6 @@ import { formatElapsed, formatTokens } from './elapsed.ts';
 import { fitWords } from './fit-words.ts';
 import { StepElapsed } from './live-foot.tsx';
 import { stepCost } from './money-words.ts';
-import { RunTotals } from './run-totals.tsx';
 import { StepShape } from './step-shape.tsx';
 import { stepShape, stepWords, type StepShapeName } from './step-words.ts';
 import { useNow } from './ticker.ts';
@@ -21,29 +20,29 @@ export function RunTimeline({ run }: RunTimelineProps) {
   const now = useNow(run.status === 'running');
   const { span, rows } = layOutTimeline(run, now);
   return (
-    <table className="w-full min-w-[720px] table-fixed border-collapse text-[12px] leading-4">
+    <table className="w-full min-w-[640px] table-fixed border-collapse text-[12px] leading-4">
       <caption className="sr-only">Steps of this run, by the time they started</caption>
       <thead className="sticky top-0 z-10 bg-panel text-left text-ink-faint">
         <tr>
-          <th scope="col" className={`${cell} w-48 font-medium`}>
+          <th scope="col" className={`${cell} w-40 font-medium`}>
             Step
           </th>
-          <th scope="col" className={`${cell} w-36 font-medium`}>
+          <th scope="col" className={`${cell} w-28 font-medium`}>
             State
           </th>
           <th scope="col" aria-label="When it worked" className={`${cell} font-medium`}>
-            <span className="flex justify-between tabular-nums">
+            <span className="flex justify-between gap-2 whitespace-nowrap tabular-nums">
               <span>Start</span>
               <span>{formatElapsed(span)}</span>
             </span>
           </th>
-          <th scope="col" className={`${cell} w-20 text-right font-medium`}>
+          <th scope="col" className={`${cell} w-18 text-right font-medium`}>
             Time
           </th>
-          <th scope="col" className={`${cell} w-28 text-right font-medium`}>
+          <th scope="col" className={`${cell} w-26 text-right font-medium`}>
             Tokens
           </th>
-          <th scope="col" className={`${cell} w-28 text-right font-medium`}>
+          <th scope="col" className={`${cell} w-26 text-right font-medium`}>
             Cost
           </th>
         </tr>
@@ -53,7 +52,6 @@ export function RunTimeline({ run }: RunTimelineProps) {
           <TimelineStep key={row.step.stepId} row={row} />
         ))}
       </tbody>
-      <RunTotals run={run} />
     </table>
   );
 }
