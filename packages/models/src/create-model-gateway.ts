@@ -220,7 +220,7 @@ export function createModelGateway(options: ModelGatewayOptions): RoutedGateway 
     route: Pick<Spend, 'family' | 'provider' | 'model'>,
   ): Extract<ModelEvent, { type: 'usage' }> => {
     if (!options.priceOf) return event;
-    const usd = options.priceOf(route.provider, route.model, event.usage);
+    const usd = event.usd ?? options.priceOf(route.provider, route.model, event.usage);
     return { ...event, spend: { ...route, ...event.usage, ...(usd !== undefined && { usd }) } };
   };
 

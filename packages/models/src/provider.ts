@@ -31,8 +31,11 @@ export type ModelEvent =
   /** Kept apart from the answer; never shown as answer text. */
   | { readonly type: 'reasoning'; readonly text: string }
   | { readonly type: 'passage'; readonly passage: Passage }
-  /** Totals of this attempt so far; the last one counts. `spend` is the gateway's: who used it and what it cost. */
-  | { readonly type: 'usage'; readonly usage: Usage; readonly spend?: Spend }
+  /**
+   * Totals of this attempt so far; the last one counts. `usd` is what the provider itself says it takes, in US dollars;
+   * `spend` is the gateway's: who used it and what it cost.
+   */
+  | { readonly type: 'usage'; readonly usage: Usage; readonly usd?: number; readonly spend?: Spend }
   /** The call failed and is made again; everything streamed before is void. `attempt` is the number of the new attempt. */
   | { readonly type: 'retry'; readonly attempt: number; readonly delay: number; readonly fault: Fault }
   /** Always last. A stream without it is a failure, never a short answer. */

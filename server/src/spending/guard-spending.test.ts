@@ -101,10 +101,7 @@ it('writes down what every attempt cost, also one that failed after it had told 
   }, 'run');
   await limit({});
   await listen(gateway, ask('Hi'));
-  expect((await rows()).map(({ usd, open }) => [usd, open]).toSorted()).toEqual([
-    [0.2, false],
-    [0.3, false],
-  ]);
+  expect(new Set((await rows()).map(({ usd, open }) => `${usd} ${open}`))).toEqual(new Set(['0.2 false', '0.3 false']));
   const account = await ledger.spending();
   expect(account.families).toEqual([
     { family: 'north', calls: 2, inputTokens: 10, outputTokens: 500, usd: 0.5, unpricedTokens: 0 },

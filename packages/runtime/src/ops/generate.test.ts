@@ -186,6 +186,25 @@ test('what was streamed before a retry is void', async () => {
   ]);
 });
 
+test('what a failed attempt used is told too, and what one attempt tells twice is told once', async () => {
+  const use = (outputTokens: number, usd: number): ModelEvent => {
+    const usage = { inputTokens: 5, outputTokens };
+    return { type: 'usage', usage, spend: { family: 'claude', provider: 'p', model: 'm', ...usage, usd } };
+  };
+  const fault = toFault(new AppError('provider/cut-off', 'Cut.'));
+  const host = sketchHost({
+    documents: [stored],
+    reply: [use(1, 0.25), { type: 'retry', attempt: 2, delay: 0, fault }, use(1, 0.25), use(3, 0.75), ...say('So.')],
+  });
+  await generate(args, { brief: [brief] }, host.context);
+  expect(foldSpends(host.signals.flatMap((signal) => (signal.type === 'spend' ? signal.spend : []))).total).toEqual({
+    inputTokens: 10,
+    outputTokens: 4,
+    usd: 1,
+    unpricedTokens: 0,
+  });
+});
+
 test('a finished call is not made again, a different one is', async () => {
   const first = sketchHost({ reply: say('Once.'), documents: [stored] });
   const answer = await generate(args, { brief: [brief] }, first.context);

@@ -102,6 +102,7 @@ const hosted: readonly ChatServer[] = [
     baseUrl: 'https://openrouter.ai/api/v1',
     baseUrlVariable: 'OPENROUTER_BASE_URL',
     reasoningFields: ['reasoning', 'reasoning_content'],
+    tellsCost: true,
   },
   {
     ...usual,

@@ -23,6 +23,8 @@ export interface ChatServer extends Omit<ProviderDefinition, 'load' | 'baseUrlVa
   readonly reasoningFields: readonly string[];
   /** Whether it must be asked for usage, or tells it anyway (and may refuse the question). */
   readonly usage: 'asked' | 'told';
+  /** Its usage says what the call costs, in US dollars. */
+  readonly tellsCost?: true;
   /** It may hand on raw text, with the thinking between `<think>` tags. */
   readonly thinkTags?: true;
 }
@@ -69,7 +71,7 @@ function toBody(server: ChatServer, request: GenerateRequest): ChatCompletionCre
   };
 }
 
-function createReader({ reasoningFields, thinkTags }: ChatServer): WireReader<ChatCompletionChunk> {
+function createReader({ reasoningFields, thinkTags, tellsCost }: ChatServer): WireReader<ChatCompletionChunk> {
   const splitter = thinkTags ? createThinkingSplitter() : undefined;
   let outcome: AnswerOutcome | undefined;
   let refused = false;
@@ -114,7 +116,7 @@ function createReader({ reasoningFields, thinkTags }: ChatServer): WireReader<Ch
           outcome = refused ? 'refusal' : toOutcome(reason);
         }
       }
-      if (isObject(counts)) events.push(readUsage(counts));
+      if (isObject(counts)) events.push(readUsage(counts, tellsCost ?? false));
       return events;
     },
     outcome: () => outcome,
@@ -134,7 +136,7 @@ function readThinking(part: object): ModelEvent[] {
   return text === '' ? [] : [{ type: 'reasoning', text }];
 }
 
-function readUsage(counts: object): ModelEvent {
+function readUsage(counts: object, tellsCost: boolean): ModelEvent {
   const input = countAt(counts, 'prompt_tokens');
   const written = countAt(counts, 'completion_tokens');
   // Some servers (xAI) count reasoning apart from the answer, and show it only in the total.
@@ -149,7 +151,8 @@ function readUsage(counts: object): ModelEvent {
     ...(cached > 0 && { cachedInputTokens: cached }),
     ...(stored > 0 && { cacheWriteTokens: stored }),
   };
-  return { type: 'usage', usage };
+  const cost = tellsCost ? fieldAt(counts, 'cost') : undefined;
+  return { type: 'usage', usage, ...(typeof cost === 'number' && cost >= 0 && { usd: cost }) };
 }
 
 function toOutcome(reason: string): AnswerOutcome {

@@ -93,7 +93,9 @@ function createReader(): WireReader<ResponseStreamEvent> {
     else if (whole) outcome = 'complete';
     else outcome = cause?.reason === 'content_filter' ? 'filtered' : 'length';
     if (!usage) return [];
-    const { cached_tokens: cached = 0, cache_write_tokens: written = 0 } = usage.input_tokens_details ?? {};
+    // Servers with OpenAI's manners leave them out.
+    const details: Partial<typeof usage.input_tokens_details> | undefined = usage.input_tokens_details;
+    const [cached, written] = [details?.cached_tokens ?? 0, details?.cache_write_tokens ?? 0];
     const counts = {
       inputTokens: usage.input_tokens,
       outputTokens: usage.output_tokens,

@@ -284,7 +284,7 @@ data: [DONE]
 
 `,
     },
-    events: speakWith(0),
+    events: speakWith(0).map((event) => (event.type === 'usage' ? { ...event, usd: 0.00014 } : event)),
   },
 };
 
