@@ -65,13 +65,17 @@ test('a small limit stops the run before the call that could break it, and a lar
   expect([parley.callsOf(claude), parley.callsOf(gemini)]).toEqual([1, 1]);
 
   // 40 tokens read and 20 written: at $4 and $20 a million for the one, $0.75 and $3.75 for the other.
+  await mesh.showOutput('Council');
+  await expect(mesh.panel.getByRole('list', { name: 'What it used' })).toHaveText(
+    'claude-opus-5-5 over Anthropic: 40 tokens read, 20 written, $0.0006',
+  );
   await openTimeline(mesh);
   await expect(usedBy(mesh)).toHaveText([
     'This run 120 tokens, $0.0007',
     'Claude 60 tokens, $0.0006',
     'Gemini 60 tokens, $0.0001',
   ]);
-  await expect(mesh.drawer.getByRole('row', { name: /^Council.* 60 tokens \$0\.0006$/u })).toBeVisible();
+  await expect(mesh.drawer.getByRole('row', { name: /^Council.* 60 \$0\.0006$/u })).toBeVisible();
   await expect(mesh.drawer.getByRole('list', { name: 'Runs of this mesh' })).toContainText('$0.0007');
   await mesh.button('Models').click();
   await expect(spending.getByRole('row', { name: /^Claude 1 call 60 tokens \$0\.0006$/u })).toBeVisible();

@@ -133,7 +133,7 @@ async function keepTrying(write: () => Promise<void>, log: Log): Promise<void> {
       await write();
       return;
     } catch (error) {
-      if (performance.now() < until) await sleep(SETTLE_PAUSE);
+      if (performance.now() < until) await sleep(SETTLE_PAUSE, undefined, { ref: false });
       else {
         // What was set aside stays so for a while: the limit is kept on the safe side.
         log.warn('What a call cost could not be written down.', { error });

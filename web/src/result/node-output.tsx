@@ -4,6 +4,7 @@ import { stepShape, stepWords } from '../run/step-words.ts';
 import { useStep } from '../run/run-store.ts';
 import { ResultActions } from './result-actions.tsx';
 import { StepOutput } from './step-output.tsx';
+import { StepSpends } from './step-spends.tsx';
 
 interface NodeOutputProps {
   readonly nodeId: string;
@@ -28,6 +29,7 @@ export function NodeOutput({ nodeId }: NodeOutputProps) {
         {step.output && <ResultActions value={step.output} name={step.title} />}
       </div>
       <StepOutput step={step} />
+      <StepSpends spends={step.spends} />
     </div>
   );
 }

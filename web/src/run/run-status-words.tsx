@@ -32,7 +32,8 @@ export function RunStatusWords() {
         {gaps}
       </output>
       <StepElapsed startedAt={run.startedAt} endedAt={run.endedAt} running={run.status === 'running'} />
-      <span className="max-lg:hidden">{costOf(run.steps)}</span>
+      {/* On a narrower screen the families have more need of the room; the timeline has the cost too. */}
+      <span className="max-[1400px]:hidden">{costOf(run.steps)}</span>
     </p>
   );
 }

@@ -14,7 +14,7 @@ export function RunTotals({ run }: { readonly run: RunState }) {
   return (
     <ul
       aria-label="What this run used"
-      className="sticky left-0 flex flex-wrap items-baseline gap-x-5 gap-y-1 border-b border-line px-3 py-1.5 text-[12px] leading-4 text-ink-soft tabular-nums"
+      className="sticky left-0 flex flex-wrap items-center gap-x-5 gap-y-1 border-b border-line px-3 py-1.5 text-[12px] leading-4 text-ink-soft tabular-nums"
     >
       <li className="font-semibold text-ink">
         This run <Amount total={total} />
