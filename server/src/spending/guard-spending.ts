@@ -12,7 +12,7 @@ import {
   type PriceOf,
   type TokenMeter,
 } from '@parley/models';
-import { AppError, formatUsd, type SpendLimits } from '@parley/spec';
+import { AppError, formatUsd } from '@parley/spec';
 import type { Log } from '../http/log.ts';
 import type { Reserved, SpendEntry, SpendLedger, SpendResult, Wish } from './spend-ledger.ts';
 
@@ -51,11 +51,16 @@ export function guardSpending(gateway: ModelGateway, runId: string, parts: Spend
   const admit = async (attempt: PlannedAttempt, signal: AbortSignal): Promise<CallPermit> => {
     const { family, provider, model } = attempt;
     const entry = { id: randomUUID(), runId, family, provider, model };
+    /** Nothing is set aside, so there is nothing to give back. */
+    const unreserved: CallPermit = {
+      async settle(end) {
+        const result = resultOf(end, 0);
+        if (result) await settle(entry, result);
+      },
+    };
+    if (parts.priceOf(provider, model, { inputTokens: 1_000, outputTokens: 1_000 }) === 0) return unreserved;
     const limits = await ledger.limits();
-    const isFree = parts.priceOf(provider, model, { inputTokens: 1_000, outputTokens: 1_000 }) === 0;
-    if (!hasLimit(limits) || isFree) {
-      return { settle: (end) => settle(entry, resultOf(end, 0)) };
-    }
+    if (limits.perRun === null && limits.perMonth === null) return unreserved;
     closed ??= ledger.closeLost(runId).catch((error: unknown) => {
       closed = undefined;
       throw error;
@@ -64,7 +69,7 @@ export function guardSpending(gateway: ModelGateway, runId: string, parts: Spend
     const wish = await wishFor(attempt, parts);
     if (!wish) {
       if (limits.unpriced === 'stop') throw unpriced(attempt);
-      return { settle: (end) => settle(entry, resultOf(end, 0)) };
+      return unreserved;
     }
     for (;;) {
       const told = change.promise;
@@ -166,8 +171,4 @@ function unpriced({ model, title }: PlannedAttempt): AppError {
     'limit/spend',
     `Nobody knows the price of ${model} over ${title}, so your limit on spending cannot be kept for it. The call was not made. ${KEPT} Let calls without a known price through under Models, Spending, and press Go on: ${GO_ON} Or choose another model and run again.`,
   );
-}
-
-function hasLimit({ perRun, perMonth }: SpendLimits): boolean {
-  return perRun !== null || perMonth !== null;
 }
