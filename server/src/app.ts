@@ -1,5 +1,5 @@
 // The Hono app: guards, routes and the error handler, composed from parts. It starts nothing and reads no environment.
-import type { ModelGateway } from '@parley/models';
+import type { PriceOf, RoutedGateway } from '@parley/models';
 import { AppError, type Health, type NodeTypes } from '@parley/spec';
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
@@ -23,14 +23,18 @@ import { createGraphRoutes } from './routes/graph-routes.ts';
 import { createMeshRoutes } from './routes/mesh-routes.ts';
 import { createProviderRoutes } from './routes/provider-routes.ts';
 import { createRunRoutes } from './routes/run-routes.ts';
+import { createSpendingRoutes } from './routes/spending-routes.ts';
 import type { RunHost } from './runs/run-host.ts';
+import type { SpendLedger } from './spending/spend-ledger.ts';
 
 export interface AppParts {
   readonly graphs: GraphStore;
   readonly documents: DocumentStore;
   readonly providers: ProviderSettings;
   readonly modelLists: ModelLists;
-  readonly gateway: ModelGateway;
+  readonly gateway: RoutedGateway;
+  readonly ledger: SpendLedger;
+  readonly priceOf: PriceOf;
   readonly runHost: RunHost;
   readonly decisions: DecisionStore;
   readonly nodeTypes: NodeTypes;
@@ -75,7 +79,8 @@ export function createApp(parts: AppParts) {
     .route('/api/documents', createDocumentRoutes(parts))
     .route('/api/runs', createRunRoutes({ ...parts, door }))
     .route('/api', createHistoryRoutes(parts))
-    .route('/api/providers', createProviderRoutes(parts));
+    .route('/api/providers', createProviderRoutes(parts))
+    .route('/api/spending', createSpendingRoutes(parts));
 
   app.get(
     '/api/openapi.json',

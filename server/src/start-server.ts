@@ -7,8 +7,10 @@ import {
   defaultProviders,
   families,
   type FamilyDefinition,
+  type PriceOf,
   type ProviderDefinition,
 } from '@parley/models';
+import { priceOf } from '@parley/models/prices';
 import { nodeTypes } from '@parley/nodes';
 import { emptyToolbox, ops } from '@parley/runtime';
 import { AppError, type ErrorBody, toFault } from '@parley/spec';
@@ -24,6 +26,8 @@ import { createModelLists } from './providers/model-lists.ts';
 import { createProviderSettings } from './providers/provider-settings.ts';
 import { isLoopback, type Settings } from './read-settings.ts';
 import { createRunHost } from './runs/create-run-host.ts';
+import { guardSpending } from './spending/guard-spending.ts';
+import { createSpendLedger } from './spending/spend-ledger.ts';
 import { readMasterKeys } from './vault/master-key.ts';
 import { createRedactor } from './vault/redactor.ts';
 import { createVault } from './vault/vault.ts';
@@ -98,8 +102,11 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       readSecret: (name) => providers.readSecret(name),
       readBaseUrl: (id) => providers.readBaseUrl(id),
       listedModels: (id) => modelLists.listed(id),
+      priceOf: priceInUsd,
     });
     const windowOf = (model: string) => contextWindow(model, modelLists.windowsOf(model));
+    const ledger = createSpendLedger(db);
+    const meter = createTokenMeter(windowOf);
     const documents = createDocumentStore(db);
     const graphs = createGraphStore(db);
     if (options.exampleFolder !== undefined) {
@@ -116,11 +123,13 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
         documents,
         tools: emptyToolbox,
         history: decisions,
-        meter: createTokenMeter(windowOf),
+        meter,
         reportBug: (message, error) => log.error(message, { error }),
       },
       log,
       onCommitted: (events) => decisions.note(events),
+      guard: (models, runId) => guardSpending(models, runId, { ledger, meter, priceOf: priceInUsd, log }),
+      spentByRuns: (runIds) => ledger.spentByRuns(runIds),
     });
     closers.push(() => decisions.settle());
     closers.push(() => runHost.close());
@@ -131,6 +140,8 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       providers,
       modelLists,
       gateway,
+      ledger,
+      priceOf: priceInUsd,
       runHost,
       decisions,
       nodeTypes,
@@ -160,6 +171,8 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     throw error;
   }
 }
+
+const priceInUsd: PriceOf = (provider, model, usage) => priceOf(provider, model, usage)?.amount;
 
 const startingBody: ErrorBody = {
   fault: toFault(new AppError('internal/storage', 'Parley is starting. Try again in a few seconds.')),

@@ -146,6 +146,26 @@ describe('runPlan', () => {
     expect(state.steps['tolerant']).toMatchObject({ status: 'done' });
   });
 
+  it('stops at a spend limit instead of going on without the voice, and keeps what is done', async () => {
+    const mesh = plan(
+      [
+        { id: 'bad' },
+        { id: 'good' },
+        { id: 'poor' },
+        { id: 'tolerant', needs: ['good', 'poor'], toleratesMissing: true },
+        { id: 'after', needs: ['tolerant'], toleratesMissing: true },
+      ],
+      ['after'],
+    );
+    const { end, statuses } = await run(mesh, async (id) => {
+      if (id === 'bad') throw new AppError('provider/overloaded', 'The model is overloaded.');
+      if (id === 'poor') throw new AppError('limit/spend', 'Nothing is left to spend.');
+      return brief(id);
+    });
+    expect(statuses).toEqual({ bad: 'failed', good: 'done', poor: 'failed', tolerant: 'skipped', after: 'skipped' });
+    expect(end).toMatchObject({ status: 'failed', fault: { code: 'limit/spend' } });
+  });
+
   it('keeps the words of an unmarked error to itself', async () => {
     const { state } = await run(plan([{ id: 'a' }], ['a']), async () => {
       throw new Error('secret internals');

@@ -11,7 +11,12 @@ import { createStepContext } from './step-context.ts';
 /** How one step came out, as seen by the steps that need it. */
 type StepOutcome =
   | { readonly status: 'done'; readonly value: Value }
-  | { readonly status: 'failed' | 'skipped'; readonly missing: MissingVoice; readonly fault?: Fault }
+  | {
+      readonly status: 'failed' | 'skipped';
+      readonly missing: MissingVoice;
+      readonly fault?: Fault;
+      readonly halts?: true;
+    }
   | { readonly status: 'cancelled' };
 
 type RunEnd = Extract<RunEventBody, { type: 'run-end' }>;
@@ -67,7 +72,8 @@ async function runStep(
   const { inputs, lack } = gathered;
   if (lack !== undefined) {
     host.emit({ type: 'step-skip', ...at, reason: lack });
-    return { status: 'skipped', missing: { nodeId: step.nodeId, title: step.title, reason: lack } };
+    const missing = { nodeId: step.nodeId, title: step.title, reason: lack };
+    return { status: 'skipped', missing, ...(gathered.halts && { halts: true }) };
   }
   const attemptOnce = async (attempt: number): Promise<StepOutcome | 'retry'> => {
     host.emit({ type: 'step-start', ...at, attempt });
@@ -122,14 +128,18 @@ function outcomeBefore(step: Step, { finished, failed }: EngineHost): StepOutcom
   return fault && failedOutcome(step, fault);
 }
 
-function failedOutcome({ nodeId, title }: Step, fault: Fault): StepOutcome {
-  return { status: 'failed', missing: { nodeId, title, reason: fault.message }, fault };
+function failedOutcome({ nodeId, title, onFailure }: Step, fault: Fault): StepOutcome {
+  // A person who was asked and goes on without the voice has decided just that.
+  const halts = haltsRun(fault) && onFailure !== 'ask';
+  return { status: 'failed', missing: { nodeId, title, reason: fault.message }, fault, ...(halts && { halts }) };
 }
 
 interface GatheredInputs {
   readonly inputs: OpInputs;
   /** Why the step cannot start, when it cannot. */
   readonly lack: string | undefined;
+  /** What it lacks, it lacks because the run is to stop. */
+  readonly halts: boolean;
 }
 
 /** The values this step starts from, once all are there; undefined when one of them was cancelled. */
@@ -139,6 +149,7 @@ async function gatherInputs(
 ): Promise<GatheredInputs | undefined> {
   const inputs: Record<string, (Value | MissingInput)[]> = {};
   let lack: string | undefined;
+  let halts = false;
   for (const [port, { steps, toleratesMissing }] of Object.entries(step.inputs)) {
     const values: (Value | MissingInput)[] = [];
     for (const source of steps) {
@@ -146,22 +157,28 @@ async function gatherInputs(
       if (!outcome) throw new AppError('internal/bug', `The plan is not ordered: ${step.id} comes before ${source}`);
       if (outcome.status === 'cancelled') return undefined;
       if (outcome.status === 'done') values.push(outcome.value);
-      else if (toleratesMissing) values.push({ kind: 'missing', missing: outcome.missing });
-      else lack ??= `"${outcome.missing.title}" gave nothing to work with.`;
+      else if (toleratesMissing && !outcome.halts) values.push({ kind: 'missing', missing: outcome.missing });
+      else {
+        lack ??= `"${outcome.missing.title}" gave nothing to work with.`;
+        halts ||= outcome.halts ?? false;
+      }
     }
     inputs[port] = values;
   }
-  return { inputs, lack };
+  return { inputs, lack, halts };
 }
 
 function endOf(plan: Plan, outcomes: ReadonlyMap<string, StepOutcome>, signal: AbortSignal): RunEnd {
   if (signal.aborted) return { type: 'run-end', status: 'cancelled' };
   if (plan.results.every((id) => outcomes.get(id)?.status === 'done')) return { type: 'run-end', status: 'done' };
-  for (const outcome of outcomes.values()) {
-    if (outcome.status === 'failed' && outcome.fault)
-      return { type: 'run-end', status: 'failed', fault: outcome.fault };
-  }
-  return { type: 'run-end', status: 'failed' };
+  const failed = [...outcomes.values()].flatMap((outcome) => (outcome.status === 'failed' ? outcome : []));
+  const fault = (failed.find(({ halts }) => halts) ?? failed.find((outcome) => outcome.fault))?.fault;
+  return { type: 'run-end', status: 'failed', ...(fault && { fault }) };
+}
+
+/** A voice that has no money left to speak is not missing: the run stops, so that it can go on whole when there is more. */
+function haltsRun({ code }: Fault): boolean {
+  return code === 'limit/spend';
 }
 
 function whenAborted(signal: AbortSignal): Promise<{ status: 'cancelled' }> {

@@ -35,8 +35,8 @@ export function createStepContext(
       case 'passage':
         host.emit({ type: 'passage', ...at, passage: signal.passage });
         return;
-      case 'usage':
-        host.emit({ type: 'usage', ...at, usage: signal.usage });
+      case 'spend':
+        host.emit({ type: 'spend', ...at, spend: signal.spend });
         return;
       case 'context-fit':
         host.emit({ type: 'context-fit', ...at, ...signal.fit });

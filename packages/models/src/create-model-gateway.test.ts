@@ -1,11 +1,13 @@
 // The gateway: routes, retries, time and secrets, with scripted providers and with real SDKs on a real line.
 import { inspect } from 'node:util';
-import { AppError, type ErrorCode, toFault } from '@parley/spec';
+import { AppError, type ErrorCode, toFault, type Usage } from '@parley/spec';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { families } from './catalogue.ts';
 import { createModelGateway, type ModelGatewayOptions } from './create-model-gateway.ts';
 import { defaultProviders } from './default-providers.ts';
 import type { FamilyDefinition } from './family-definition.ts';
+import { messageText } from './message-text.ts';
+import type { AttemptEnd } from './gateway.ts';
 import type { GenerateRequest, ModelEvent, ProviderDefinition } from './provider.ts';
 import { createScriptedProvider, say, type Script, scriptedFamily } from './providers/scripted/scripted.ts';
 import { anthropicTools } from './providers/wire-conformance/anthropic-tool-transcripts.ts';
@@ -602,5 +604,85 @@ describe('secrets', () => {
     expect(everything.error?.message).toBe('The key {{NORTH_API_KEY}} is odd; so is {{NORTH_API_KEY}}.');
     expect(everything.heard[0]).toEqual({ type: 'text', text: everything.error?.message });
     expect(everything.heard.filter(({ type }) => type === 'echo')).toEqual([]);
+  });
+});
+
+describe('money', () => {
+  const used = (outputTokens: number, more = {}) =>
+    ({ type: 'usage', usage: { inputTokens: 10, outputTokens }, ...more }) as const;
+  const finish = { type: 'finish', outcome: 'complete' } as const;
+  /** A cent a token written, and nobody knows what "secret" costs. */
+  const priceOf = (_provider: string, model: string, { outputTokens }: Usage) =>
+    model === 'secret' ? undefined : outputTokens / 100;
+  const route = { family: 'north', provider: 'scripted', model: 'script' };
+
+  it('says of every use who it was and what it cost, by the list or by the provider’s own word', async () => {
+    const { gateway } = setUp(
+      ({ messages }) => [used(3, messageText(messages[0]) === 'Told' ? { usd: 0.5 } : {}), finish],
+      {
+        priceOf,
+      },
+    );
+    const spendOf = async (more: object) => {
+      const { heard } = await listen(gateway.generate({ ...request, ...more }, { signal: never() }));
+      return heard.flatMap((event) => (event.type === 'usage' ? event.spend : []));
+    };
+    const spend = { ...route, inputTokens: 10, outputTokens: 3 };
+    expect(await spendOf({})).toEqual([{ ...spend, usd: 0.03 }]);
+    expect(await spendOf({ messages: [{ role: 'user', text: 'Told' }] })).toEqual([{ ...spend, usd: 0.5 }]);
+    expect(await spendOf({ model: 'secret' })).toEqual([{ ...spend, model: 'secret' }]);
+  });
+
+  it('asks leave before each attempt, keeps to what it is given, and says what came of it', async () => {
+    const { gateway, provider } = setUp(
+      (_, count) => (count === 1 ? [used(2), fail('provider/cut-off')] : [used(3), finish]),
+      { priceOf },
+    );
+    const asked: unknown[] = [];
+    const ends: AttemptEnd[] = [];
+    await listen(
+      gateway.generate(request, {
+        signal: never(),
+        admit: async (attempt) => {
+          asked.push(attempt);
+          return { maxOutputTokens: 77, settle: async (end) => void ends.push(end) };
+        },
+      }),
+    );
+    const attempt = { ...route, title: 'Scripted', request };
+    expect(asked).toEqual([attempt, attempt]);
+    expect(provider.calls.map(({ maxOutputTokens }) => maxOutputTokens)).toEqual([77, 77]);
+    const spend = { ...route, inputTokens: 10 };
+    expect(ends).toEqual([
+      {
+        answered: true,
+        finished: false,
+        milliseconds: expect.any(Number),
+        spend: { ...spend, outputTokens: 2, usd: 0.02 },
+      },
+      {
+        answered: true,
+        finished: true,
+        milliseconds: expect.any(Number),
+        spend: { ...spend, outputTokens: 3, usd: 0.03 },
+      },
+    ]);
+  });
+
+  it('makes no call that it is not given leave for, and looks for no other route', async () => {
+    const provider = createScriptedProvider(() => [finish]);
+    const { gateway } = setUp(() => [finish], {
+      families: [scriptedFamily('north', 'scripted', 'other')],
+      providers: [provider, createScriptedProvider(() => [finish], { id: 'other' })],
+    });
+    const admit = () => Promise.reject(new AppError('limit/spend', 'No money.'));
+    const { heard, error } = await listen(gateway.generate(request, { signal: never(), admit }));
+    expect([heard, error?.message, provider.calls]).toEqual([[], 'No money.', []]);
+  });
+
+  it('tells the routes a call would take', async () => {
+    const { gateway } = setUp(() => []);
+    expect(await gateway.routes('north', '')).toEqual([{ provider: 'scripted', model: 'script' }]);
+    expect(await gateway.routes('nobody', '')).toEqual([]);
   });
 });

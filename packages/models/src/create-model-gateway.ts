@@ -2,10 +2,10 @@
 // Knows no vendor; where keys and addresses are kept is the host's business.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inspect } from 'node:util';
-import { AppError, toFault } from '@parley/spec';
+import { AppError, type Spend, toFault } from '@parley/spec';
 import { createWatchdog } from './create-watchdog.ts';
 import type { FamilyDefinition } from './family-definition.ts';
-import type { ModelGateway } from './gateway.ts';
+import type { GenerateOptions, ModelGateway, PriceOf } from './gateway.ts';
 import { describeFamily, noKey, type PlannedRoute, planRoutes, type ProviderState } from './plan-routes.ts';
 import { createProviderGate, type GatePolicy, type ProviderGate } from './provider-gate.ts';
 import type { GenerateRequest, ModelEvent, Provider, ProviderCall, ProviderDefinition } from './provider.ts';
@@ -43,6 +43,8 @@ export interface ModelGatewayOptions {
   readBaseUrl(providerId: string): Promise<string | undefined>;
   /** The models a provider last listed, from memory; undefined when it did not, as for a local server that is not running. */
   listedModels?(providerId: string): readonly string[] | undefined;
+  /** Absent: nobody counts what calls cost. */
+  readonly priceOf?: PriceOf;
   readonly timeouts?: Partial<Timeouts>;
   readonly retries?: Partial<RetryPolicy>;
   /** For each provider; a local server answers fewer calls at once. */
@@ -55,8 +57,14 @@ export interface ModelGatewayOptions {
 /** How many calls a server on one machine is given at once: more would only wait there, against their time. */
 const localConcurrency = 2;
 
+/** The gateway that knows the ways to its families. */
+export interface RoutedGateway extends ModelGateway {
+  /** The ways a call would take now, preferred first; `model` is empty for the default. None for an unknown family. */
+  routes(family: string, model: string): Promise<readonly PlannedRoute[]>;
+}
+
 /** Makes the gateway. Throws `internal/bug` at once when a family names a provider that is not there. */
-export function createModelGateway(options: ModelGatewayOptions): ModelGateway {
+export function createModelGateway(options: ModelGatewayOptions): RoutedGateway {
   const timeouts: Timeouts = { firstEvent: 90_000, idle: 90_000, total: 600_000, ...options.timeouts };
   const retries: RetryPolicy = { count: 2, firstDelay: 1_000, longestDelay: 60_000, ...options.retries };
   const random = options.random ?? Math.random;
@@ -169,28 +177,54 @@ export function createModelGateway(options: ModelGatewayOptions): ModelGateway {
     route: PlannedRoute,
     family: FamilyDefinition,
     asked: GenerateRequest,
-    signal: AbortSignal,
+    { signal, admit }: GenerateOptions,
     clock: { deadline: number },
   ): AsyncGenerator<ModelEvent> {
     const definition = definitions.get(route.provider);
     if (!definition) throw new AppError('internal/bug', `There is no provider "${route.provider}".`);
     const { key, baseUrl, provider } = await prepare(definition, family);
     const since = performance.now();
-    const leave = await gateOf(definition).enter(signal);
-    // Time in the queue is nobody's slowness.
-    clock.deadline += performance.now() - since;
+    const own = { family: family.id, ...route };
+    const permit = await admit?.({ ...own, title: definition.title, request: asked }, signal);
     let fault: AppError | undefined = cancelled();
+    let leave: ((fault?: AppError) => void) | undefined;
+    let began = performance.now();
+    let spend: Spend | undefined;
+    let answered = false;
     try {
-      const request = { ...asked, model: route.model };
-      yield* attempt(provider, definition.title, request, key, baseUrl, signal, clock);
-      fault = undefined;
+      leave = await gateOf(definition).enter(signal);
+      began = performance.now();
+      // Time in the queue is nobody's slowness.
+      clock.deadline += began - since;
+      const { maxOutputTokens } = permit ?? {};
+      const request = { ...asked, model: route.model, ...(maxOutputTokens !== undefined && { maxOutputTokens }) };
+      for await (const event of attempt(provider, definition.title, request, key, baseUrl, signal, clock)) {
+        answered = true;
+        const told = event.type === 'usage' ? priceUsage(event, own) : event;
+        if (told.type === 'usage') spend = told.spend;
+        // What follows a whole answer cannot make it a failure.
+        if (told.type === 'finish') fault = undefined;
+        yield told;
+      }
     } catch (error) {
       fault = toAppError(error);
       throw fault;
     } finally {
-      leave(fault);
+      leave?.(fault);
+      const end = { answered, finished: fault === undefined, milliseconds: performance.now() - began };
+      await permit?.settle({ ...end, ...(spend && { spend }) });
     }
   }
+
+  /** The event with who used it and what it cost, where somebody counts. */
+  const priceUsage = (
+    event: Extract<ModelEvent, { type: 'usage' }>,
+    route: Pick<Spend, 'family' | 'provider' | 'model'>,
+  ): Extract<ModelEvent, { type: 'usage' }> => {
+    if (!options.priceOf) return event;
+    const usd = event.usd ?? options.priceOf(route.provider, route.model, event.usage);
+    return { ...event, spend: { ...route, ...event.usage, ...(usd !== undefined && { usd }) } };
+  };
 
   return {
     async families() {
@@ -198,7 +232,14 @@ export function createModelGateway(options: ModelGatewayOptions): ModelGateway {
       return options.families.map((family) => describeFamily(family, states));
     },
 
-    async *generate(asked, { signal }) {
+    async routes(id, model) {
+      const family = families.get(id);
+      if (!family) return [];
+      return planRoutes(family, model, await readStates(family.routes.map(({ provider }) => provider))).routes;
+    },
+
+    async *generate(asked, how) {
+      const { signal } = how;
       if (signal.aborted) throw cancelled(signal.reason);
       const family = families.get(asked.family);
       if (!family)
@@ -218,7 +259,7 @@ export function createModelGateway(options: ModelGatewayOptions): ModelGateway {
         for (let tries = 1; ; tries++) {
           let fault: AppError;
           try {
-            yield* speak(route, family, asked, signal, clock);
+            yield* speak(route, family, asked, how, clock);
             return;
           } catch (error) {
             fault = toAppError(error);

@@ -20,6 +20,16 @@ describe('a price', () => {
     expect(priceOf(provider, model, usage)).toEqual(dollars(amount));
   });
 
+  it('takes what came from the cache and what went into it at their own prices', () => {
+    const cost = (provider: string, model: string, cache: object) =>
+      priceOf(provider, model, { inputTokens: 1_000_000, outputTokens: 0, ...cache });
+    expect(cost('anthropic', 'claude-opus-5-5', { cachedInputTokens: 400_000, cacheWriteTokens: 100_000 })).toEqual(
+      dollars(0.5 * 4 + 0.4 * 0.2 + 0.1 * 5),
+    );
+    expect(cost('anthropic', 'claude-opus-5-5', { cachedInputTokens: 9_000_000 })).toEqual(dollars(0.2));
+    expect(cost('google', 'gemini-3.8-flash', { cachedInputTokens: 1_000_000 })).toEqual(dollars(0.075));
+  });
+
   it('follows the day and the hour', () => {
     const cost = (at: string) => priceOf('deepseek', 'deepseek-v4-pro', usage, new Date(at))?.amount;
     expect([cost('2026-10-01T12:00:00Z'), cost('2026-10-01T02:00:00Z')]).toEqual([

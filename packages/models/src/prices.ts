@@ -4,7 +4,6 @@ import { calcPrice, findProvider } from '@pydantic/genai-prices';
 import type { Usage } from '@parley/spec';
 
 export interface Price {
-  /** An upper bound where the provider gives a discount for input it has in its cache: usage does not tell that apart. */
   readonly amount: number;
   readonly currency: 'USD';
 }
@@ -38,11 +37,15 @@ export function priceOf(provider: string, model: string, usage: Usage, at?: Date
   if (own.has(provider)) return { amount: 0, currency: 'USD' };
   const name = nameInList(provider, model);
   if (name === undefined) return undefined;
-  const { inputTokens, outputTokens } = usage;
-  const found = calcPrice({ input_tokens: inputTokens, output_tokens: outputTokens }, name.model, {
-    providerId: name.list,
-    ...(at && { timestamp: at }),
-  });
+  const { inputTokens, outputTokens, cachedInputTokens = 0, cacheWriteTokens = 0 } = usage;
+  const tokens = {
+    input_tokens: inputTokens,
+    output_tokens: outputTokens,
+    // A report that contradicts itself must not be cheaper than its input.
+    cache_read_tokens: Math.min(inputTokens, cachedInputTokens),
+    cache_write_tokens: Math.min(Math.max(0, inputTokens - cachedInputTokens), cacheWriteTokens),
+  };
+  const found = calcPrice(tokens, name.model, { providerId: name.list, ...(at && { timestamp: at }) });
   return found && names(found.model, name.model) ? { amount: found.total_price, currency: 'USD' } : undefined;
 }
 

@@ -1,5 +1,5 @@
 // The contract between the coordination layer and whoever answers: one request shape, one stream of events.
-import type { AnswerOutcome, Document, Fault, Passage, ToolCall, ToolResult, Usage } from '@parley/spec';
+import type { AnswerOutcome, Document, Fault, Passage, Spend, ToolCall, ToolResult, Usage } from '@parley/spec';
 
 /** A JSON Schema (draft 2020-12) of an object. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -85,8 +85,11 @@ export type ModelEvent =
   | { readonly type: 'tool-call'; readonly call: ToolCall }
   /** The turn as it must be sent back with the results of its calls; before `finish`, and only when there are calls. */
   | { readonly type: 'echo'; readonly echo: Echo }
-  /** Totals of the call so far; the last one counts. */
-  | { readonly type: 'usage'; readonly usage: Usage }
+  /**
+   * Totals of this attempt so far; the last one counts. `usd` is what the provider itself says it takes, in US dollars;
+   * `spend` is the gateway's: who used it and what it cost.
+   */
+  | { readonly type: 'usage'; readonly usage: Usage; readonly usd?: number; readonly spend?: Spend }
   /** The call failed and is made again; everything streamed before is void. `attempt` is the number of the new attempt. */
   | { readonly type: 'retry'; readonly attempt: number; readonly delay: number; readonly fault: Fault }
   /** Always last. A stream without it is a failure, never a short answer. `shape` is there when an output was asked for. */

@@ -1,6 +1,14 @@
 // callModel: one call through the gateway, journalled, with its stream passed on while it lasts.
 import type { Echo, GenerateRequest, ShapeHold } from '@parley/models';
-import { AppError, type AnswerOutcome, type Passage, type ToolCall, type Usage } from '@parley/spec';
+import {
+  AppError,
+  type AnswerOutcome,
+  type Passage,
+  type Spend,
+  spendSince,
+  type ToolCall,
+  type Usage,
+} from '@parley/spec';
 import type { OpContext } from './op.ts';
 
 /** What is journalled of a finished call. */
@@ -8,6 +16,7 @@ export interface CallResult {
   readonly text: string;
   readonly passages: readonly Passage[];
   readonly outcome: AnswerOutcome;
+  /** Of the attempt that answered. What attempts before it used was told while they lasted. */
   readonly usage?: Usage;
   readonly reasoning?: string;
   /** The model waits for the results of these; absent when this turn is its last word. */
@@ -29,10 +38,8 @@ export interface TextHold {
 export interface CallOptions {
   /** The call's name in the journal, unique in its step; `call` unless told. */
   readonly name?: string;
-  /** Nothing of it is passed on but that it is tried again: its text is no part of the step's answer. */
+  /** Nothing of it is passed on but what it used and that it is tried again: its text is no part of the step's answer. */
   readonly quiet?: boolean;
-  /** Used by the step's calls before this one; what is passed on of usage includes it. */
-  readonly spent?: Usage | undefined;
   /** Its words pass through this before they are shown. */
   readonly hold?: TextHold | undefined;
 }
@@ -49,19 +56,10 @@ export function callModel(
   return context.durable(options.name ?? 'call', request, () => streamCall(request, context, options));
 }
 
-/** Both together. */
-export function addUsage(one: Usage | undefined, other: Usage | undefined): Usage | undefined {
-  if (!one || !other) return one ?? other;
-  return {
-    inputTokens: one.inputTokens + other.inputTokens,
-    outputTokens: one.outputTokens + other.outputTokens,
-  };
-}
-
 async function streamCall(
   request: GenerateRequest,
   context: OpContext,
-  { quiet = false, spent, hold }: CallOptions,
+  { quiet = false, hold }: CallOptions,
 ): Promise<CallResult> {
   let shown = 0;
   const show = (words: string) => {
@@ -73,6 +71,7 @@ async function streamCall(
   let reasoning = '';
   let passages: Passage[] = [];
   let usage: Usage | undefined;
+  let spend: Spend | undefined;
   let outcome: AnswerOutcome | undefined;
   let calls: ToolCall[] = [];
   let echo: Echo | undefined;
@@ -91,9 +90,15 @@ async function streamCall(
       echo = event.echo;
       continue;
     }
-    const sum = event.type === 'usage' ? addUsage(spent, event.usage) : undefined;
+    if (event.type === 'usage') {
+      const told = event.spend ?? { family: request.family, provider: '', model: request.model, ...event.usage };
+      const more = spendSince(spend, told);
+      if (more) context.signalStep({ type: 'spend', spend: more });
+      [usage, spend] = [event.usage, told];
+      continue;
+    }
     if (event.type === 'text') show(hold ? hold.push(event.text) : event.text);
-    else if (!quiet || event.type === 'retry') context.signalStep(sum ? { type: 'usage', usage: sum } : event);
+    else if (!quiet || event.type === 'retry') context.signalStep(event);
     switch (event.type) {
       case 'text':
         text += event.text;
@@ -104,11 +109,8 @@ async function streamCall(
       case 'passage':
         passages.push(event.passage);
         break;
-      case 'usage':
-        usage = event.usage;
-        break;
       case 'retry':
-        [text, reasoning, passages, usage] = ['', '', [], undefined];
+        [text, reasoning, passages, usage, spend] = ['', '', [], undefined, undefined];
         [calls, echo, shown] = [[], undefined, 0];
         hold?.reset();
         break;

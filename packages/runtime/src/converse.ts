@@ -1,8 +1,8 @@
 // converse: a model is asked, its calls of tools are done side by side, and it is asked again with what came of them, until it
 // answers. Every turn and every result is journalled by itself: a crash pays no turn twice and repeats no tool.
 import { type GenerateRequest, type Message, messageText } from '@parley/models';
-import type { Document, ToolCall, Usage } from '@parley/spec';
-import { addUsage, callModel, type CallOptions, type CallResult } from './call-model.ts';
+import type { Document, ToolCall } from '@parley/spec';
+import { callModel, type CallOptions, type CallResult } from './call-model.ts';
 import type { OpContext } from './op.ts';
 import type { OpenTools } from './open-tools.ts';
 import { quoteText, writeLastRound } from './prompt.ts';
@@ -24,8 +24,6 @@ export interface Conversation {
   readonly first: CallResult;
   /** The turn that answers. */
   readonly last: CallResult;
-  /** Used by the step so far, all turns together. */
-  readonly spent: Usage | undefined;
   /** Every `family/model` whose text came with a result. */
   readonly closure: readonly string[];
 }
@@ -47,27 +45,24 @@ export async function converse(
   request: GenerateRequest,
   task: ToolUseTask,
   context: OpContext,
-  options: Pick<CallOptions, 'hold' | 'spent'>,
+  options: Pick<CallOptions, 'hold'>,
 ): Promise<Conversation> {
   const { offered } = task.tools;
   const specs = offered.map(({ name, description, inputSchema }) => ({ name, description, inputSchema }));
   const messages: Message[] = [...request.messages];
   const answered: Answered[] = [];
-  let spent = options.spent;
   let first: CallResult | undefined;
 
   const ask = async (turn: GenerateRequest, number: number): Promise<CallResult> => {
     options.hold?.reset();
     const name = number === 1 ? 'call' : `call ${number}`;
-    const result = await callModel(turn, context, { name, spent, hold: options.hold });
-    spent = addUsage(spent, result.usage);
+    const result = await callModel(turn, context, { name, hold: options.hold });
     first ??= result;
     return result;
   };
   const finish = (last: CallResult): Conversation => ({
     first: first ?? last,
     last,
-    spent,
     closure: answered.flatMap(({ result }) => result.closure ?? []),
   });
 

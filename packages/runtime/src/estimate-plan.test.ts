@@ -1,6 +1,6 @@
 import { type FamilyStatus, type Plan, planEstimateSchema, type Step } from '@parley/spec';
 import { expect, test } from 'vitest';
-import { type EstimateFacts, estimatePlan } from './estimate-plan.ts';
+import { choicesOf, type EstimateFacts, estimatePlan } from './estimate-plan.ts';
 
 const family = (id: string, kind: FamilyStatus['kind']): FamilyStatus => ({
   id,
@@ -18,7 +18,18 @@ const windows: Readonly<Record<string, number>> = { 'claude-default': 1_000_000,
 const facts: EstimateFacts = {
   families: [family('claude', 'model'), family('reader', 'reader')],
   windowOf: (model) => windows[model] ?? 0,
+  // A hundred tokens read or ten written are a dollar.
+  costOf: ({ model }, { inputTokens, outputTokens }) =>
+    model === 'secret' ? undefined : inputTokens / 100 + outputTokens / 10,
+  secondsOf: ({ model }) => (model === 'known' ? { least: 1, most: 3 } : undefined),
 };
+/** Of one call without a history. */
+const assumed = { least: 4.5, most: 5 + 2_000 / 30 };
+const priced = { unpricedCalls: { least: 0, most: 0 }, secondsFrom: 'assumed' };
+const dollars = (tokens: { least: number; most: number }, calls = 1) => ({
+  least: expect.closeTo(tokens.least / 100 + calls * 20, 6),
+  most: expect.closeTo(tokens.most / 100 + calls * 200, 6),
+});
 const step = (id: string, op: Step['op'], args: Step['args'], ...steps: string[]): Step => ({
   id,
   nodeId: id,
@@ -44,15 +55,23 @@ test('readers, comparisons and joins call nothing', () => {
     calls: zero,
     inputTokens: zero,
     longestPath: 0,
+    usd: zero,
+    unpricedCalls: zero,
+    seconds: zero,
+    secondsFrom: 'assumed',
   });
 });
 
 test('an agent is sent the question, the documents and the rules, each document once', () => {
   const once = estimate(brief, agent('a', {}, 'brief'));
+  const inputTokens = { least: 3 + 6_000 + 100, most: 5 + 10_000 + 300 };
   expect(once).toEqual({
     calls: { least: 1, most: 1 },
-    inputTokens: { least: 3 + 6_000 + 100, most: 5 + 10_000 + 300 },
+    inputTokens,
     longestPath: 1,
+    usd: dollars(inputTokens),
+    seconds: assumed,
+    ...priced,
   });
   const second = { ...brief, id: 'again' };
   expect(estimate(brief, second, agent('a', {}, 'brief', 'again'))).toEqual(once);
@@ -69,12 +88,25 @@ test('calls side by side are not a longer path, calls after one another are; a w
 
 test('a small window caps what is sent; summarising sends all of it in parts first', () => {
   const trimmed = estimate(brief, agent('a', { model: 'small' }, 'brief'));
-  expect(trimmed).toEqual({ calls: { least: 1, most: 1 }, inputTokens: { least: 6_000, most: 6_000 }, longestPath: 1 });
+  const window = { least: 6_000, most: 6_000 };
+  expect(trimmed).toEqual({
+    calls: { least: 1, most: 1 },
+    inputTokens: window,
+    longestPath: 1,
+    usd: dollars(window),
+    seconds: assumed,
+    ...priced,
+  });
   const summarised = estimate(brief, agent('a', { model: 'small', fit: 'summarise' }, 'brief'));
+  const inputTokens = { least: 6_103 + 6_000, most: 10_305 + 6_000 };
   expect(summarised).toEqual({
     calls: { least: 3, most: 3 },
-    inputTokens: { least: 6_103 + 6_000, most: 10_305 + 6_000 },
+    inputTokens,
     longestPath: 2,
+    // Its calls are taken as alike, so a token of each may be rounded up.
+    usd: { least: expect.closeTo(121.03 + 60, 1), most: expect.closeTo(163.05 + 600, 1) },
+    seconds: { least: 2 * assumed.least, most: 2 * assumed.most },
+    ...priced,
   });
 });
 
@@ -85,8 +117,12 @@ test('tools and claims may take further calls, which wait for one another', () =
     calls: { least: 1, most: 3 },
     inputTokens: { least: plain.inputTokens.least, most: 3 * most + (1 + 2) * 2_000 },
     longestPath: 3,
+    usd: { least: 81.03, most: expect.closeTo(969.15, 6) },
+    unpricedCalls: { least: 0, most: 0 },
+    seconds: { least: 4.5, most: expect.closeTo(3 * assumed.most, 6) },
+    secondsFrom: 'assumed',
   });
-  expect(estimate(brief, agent('a', { form: 'claims' }, 'brief'))).toEqual({
+  expect(estimate(brief, agent('a', { form: 'claims' }, 'brief'))).toMatchObject({
     calls: { least: 1, most: 2 },
     inputTokens: { least: plain.inputTokens.least, most: most + 2_300 },
     longestPath: 2,
@@ -94,4 +130,21 @@ test('tools and claims may take further calls, which wait for one another', () =
   expect(
     estimate(brief, agent('a', { family: 'reader', tools: ['calculator'], form: 'claims' }, 'brief')).calls.most,
   ).toBe(0);
+});
+
+test('what has no known price is counted apart, and seconds come from earlier calls where there were some', () => {
+  const secret = estimate(brief, agent('a', { model: 'secret' }, 'brief'), agent('b', {}, 'brief'));
+  expect([secret.unpricedCalls, secret.usd.most]).toEqual([{ least: 1, most: 1 }, 103.05 + 200]);
+  const known = estimate(brief, agent('a', { model: 'known' }, 'brief'));
+  expect([known.seconds, known.secondsFrom]).toEqual([{ least: 1, most: 3 }, 'history']);
+  const chain = estimate(brief, agent('a', { model: 'known' }, 'brief'), agent('b', {}, 'a'));
+  expect([chain.seconds, chain.secondsFrom]).toEqual([{ least: 1 + 4.5, most: 3 + assumed.most }, 'both']);
+});
+
+test('names each model that is asked once', () => {
+  const steps = [brief, agent('a', {}), agent('b', {}), agent('c', { model: 'small' })];
+  expect(choicesOf({ version: 1, name: 'Mesh', steps, results: [] })).toEqual([
+    { family: 'claude', model: '' },
+    { family: 'claude', model: 'small' },
+  ]);
 });

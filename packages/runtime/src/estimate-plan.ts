@@ -1,6 +1,6 @@
 // estimatePlan: what a run would ask of models, before it runs. A guess from lengths: nothing is read, counted or called.
-import type { AnswerAs, FamilyStatus, FitStrategy, Plan, PlanEstimate, Step } from '@parley/spec';
-import { mostCalls } from './fit/condense-material.ts';
+import type { AnswerAs, FamilyStatus, FitStrategy, Plan, PlanEstimate, Step, Usage } from '@parley/spec';
+import { callsAtOnce, mostCalls } from './fit/condense-material.ts';
 import { promptRoom } from './fit/prompt-room.ts';
 import { usualRounds } from './op-arguments.ts';
 
@@ -8,6 +8,16 @@ export interface EstimateFacts {
   readonly families: readonly FamilyStatus[];
   /** Tokens a model holds. */
   windowOf(model: string): number;
+  /** US dollars for a call; undefined when nobody knows the price. */
+  costOf(choice: ModelChoice, usage: Usage): number | undefined;
+  /** Seconds that calls of this model took before; undefined when there were too few. */
+  secondsOf(choice: ModelChoice): Range | undefined;
+}
+
+/** A model as a step names it; `model` is empty for the family's default. */
+export interface ModelChoice {
+  readonly family: string;
+  readonly model: string;
 }
 
 type Range = PlanEstimate['inputTokens'];
@@ -19,8 +29,9 @@ interface Flow {
   readonly documents: ReadonlyMap<string, number>;
   /** Tokens. */
   readonly said: Range;
-  /** Calls that wait for one another up to here. */
+  /** Calls that wait for one another up to here, and how long they take. */
   readonly depth: number;
+  readonly seconds: Range;
 }
 
 const none: Range = { least: 0, most: 0 };
@@ -34,12 +45,23 @@ const readerSays: Range = { least: 50, most: 600 };
 /** Tokens that come back from a round of calls of tools, at most as a rule. */
 const toolGives = 2_000;
 const claimsForm: AnswerAs = 'claims';
+/** Seconds of a call without a history: until it begins, and at 80 or at 30 tokens a second. */
+const assumedSeconds: Range = { least: 2 + modelSays.least / 80, most: 5 + modelSays.most / 30 };
 
-/** Calls, tokens and the longest chain of calls of a plan; steps of unknown families count as calls. */
+/** The models that the plan's steps ask, each once. Families that are local readers are among them. */
+export function choicesOf(plan: Plan): ModelChoice[] {
+  const choices = plan.steps.map(choiceOf).filter(({ family }) => family !== '');
+  return [...new Map(choices.map((choice) => [JSON.stringify(choice), choice])).values()];
+}
+
+/** Calls, tokens, cost and the longest chain of calls of a plan; steps of unknown families count as calls. */
 export function estimatePlan(plan: Plan, facts: EstimateFacts): PlanEstimate {
   const flows = new Map<string, Flow>();
   let calls = none;
   let inputTokens = none;
+  let usd = none;
+  let unpricedCalls = none;
+  const paces = new Set<'history' | 'assumed'>();
   for (const step of plan.steps) {
     const before = joinFlows(
       Object.values(step.inputs).flatMap(({ steps }) => steps.flatMap((id) => flows.get(id) ?? [])),
@@ -47,9 +69,33 @@ export function estimatePlan(plan: Plan, facts: EstimateFacts): PlanEstimate {
     const asked = askOf(step, before, facts);
     calls = add(calls, asked.calls);
     inputTokens = add(inputTokens, asked.tokens);
+    if (asked.calls.most > 0) {
+      const price = priceCalls(choiceOf(step), asked, facts);
+      if (price) usd = add(usd, price);
+      else unpricedCalls = add(unpricedCalls, asked.calls);
+      paces.add(facts.secondsOf(choiceOf(step)) ? 'history' : 'assumed');
+    }
     flows.set(step.id, asked.flow);
   }
-  return { calls, inputTokens, longestPath: highest([...flows.values()].map(({ depth }) => depth)) };
+  const { depth, seconds } = joinFlows([...flows.values()]);
+  const [pace = 'assumed'] = paces;
+  const secondsFrom = paces.size > 1 ? 'both' : pace;
+  return { calls, inputTokens, longestPath: depth, usd, unpricedCalls, seconds, secondsFrom };
+}
+
+/** Undefined when the price is not known. Calls of one step are taken as alike: prices may rise with the length of a prompt. */
+function priceCalls(choice: ModelChoice, { calls, tokens }: Asked, { costOf }: EstimateFacts): Range | undefined {
+  const cost = (end: keyof Range) => {
+    const inputTokens = Math.ceil(tokens[end] / Math.max(1, calls[end]));
+    const each = costOf(choice, { inputTokens, outputTokens: modelSays[end] });
+    return each === undefined ? undefined : each * calls[end];
+  };
+  const [least, most] = [cost('least'), cost('most')];
+  return least === undefined || most === undefined ? undefined : { least, most };
+}
+
+function choiceOf({ args }: Step): ModelChoice {
+  return { family: textOf(args['family']), model: textOf(args['model']) };
 }
 
 interface Asked {
@@ -62,6 +108,7 @@ function askOf(step: Step, before: Flow, facts: EstimateFacts): Asked {
   const silent = (flow: Partial<Flow>): Asked => ({ calls: none, tokens: none, flow: { ...before, ...flow } });
   const family = facts.families.find(({ id }) => id === step.args['family']);
   const own = tokensOf(before.question + lengthOf(step.args['instructions']));
+  const each = facts.secondsOf(choiceOf(step)) ?? assumedSeconds;
   switch (step.op) {
     case 'brief':
       return silent({ question: lengthOf(step.args['question']), documents: documentsOf(step) });
@@ -71,13 +118,13 @@ function askOf(step: Step, before: Flow, facts: EstimateFacts): Asked {
       return silent({});
     case 'synthesise': {
       if (step.args['family'] === '') return silent({ documents: new Map() });
-      return call(step, add(add(own, rules), before.said), roomOf(step, family, facts), before);
+      return call(step, add(add(own, rules), before.said), roomOf(step, family, facts), before, each);
     }
     case 'generate': {
       if (family?.kind === 'reader') return silent({ documents: new Map(), said: readerSays });
       const characters = [...before.documents.values()].reduce((sum, each) => sum + each, 0);
       const whole = add(add(own, rules), add(before.said, tokensOf(characters)));
-      return withFurtherTurns(step, call(step, whole, roomOf(step, family, facts), before));
+      return withFurtherTurns(step, call(step, whole, roomOf(step, family, facts), before, each), each);
     }
   }
 }
@@ -87,17 +134,19 @@ function roomOf(step: Step, family: FamilyStatus | undefined, facts: EstimateFac
 }
 
 /** A call with a prompt of `whole` tokens, and those that condense it first. */
-function call(step: Step, whole: Range, room: number, before: Flow): Asked {
+function call(step: Step, whole: Range, room: number, before: Flow, each: Range): Asked {
   const [least, most] = [fitOf(whole.least, room, step.args['fit']), fitOf(whole.most, room, step.args['fit'])];
+  const takes = { least: each.least * turnsOf(least.calls), most: each.most * turnsOf(most.calls) };
+  const depth = before.depth + (most.calls > 1 ? 2 : 1);
   return {
     calls: { least: least.calls, most: most.calls },
     tokens: { least: least.tokens, most: most.tokens },
-    flow: { ...before, documents: new Map(), said: modelSays, depth: before.depth + (most.calls > 1 ? 2 : 1) },
+    flow: { ...before, documents: new Map(), said: modelSays, depth, seconds: add(before.seconds, takes) },
   };
 }
 
 /** An agent with tools may be asked again after each round of calls, and one that answers as claims to mend their form. */
-function withFurtherTurns({ args }: Step, { calls, tokens, flow }: Asked): Asked {
+function withFurtherTurns({ args }: Step, { calls, tokens, flow }: Asked, each: Range): Asked {
   const hasTools = Array.isArray(args['tools']) && args['tools'].length > 0;
   const rounds = hasTools ? numberOf(args['toolRounds'], usualRounds) : 0;
   const repairs = args['form'] === claimsForm ? 1 : 0;
@@ -106,8 +155,17 @@ function withFurtherTurns({ args }: Step, { calls, tokens, flow }: Asked): Asked
   return {
     calls: { least: calls.least, most: calls.most + rounds + repairs },
     tokens: { least: tokens.least, most: tokens.most + turns + repairs * (rules.most + modelSays.most) },
-    flow: { ...flow, depth: flow.depth + rounds + repairs },
+    flow: {
+      ...flow,
+      depth: flow.depth + rounds + repairs,
+      seconds: { least: flow.seconds.least, most: flow.seconds.most + each.most * (rounds + repairs) },
+    },
   };
+}
+
+/** How many of these calls wait for one another: the parts a few at a time, then the answer. */
+function turnsOf(calls: number): number {
+  return 1 + Math.ceil((calls - 1) / callsAtOnce);
 }
 
 /** Calls and tokens for a prompt of `tokens`, where `room` tokens fit. */
@@ -125,6 +183,10 @@ function joinFlows(flows: readonly Flow[]): Flow {
     documents: new Map(flows.flatMap(({ documents }) => [...documents])),
     said: flows.map(({ said }) => said).reduce(add, none),
     depth: highest(flows.map(({ depth }) => depth)),
+    seconds: {
+      least: highest(flows.map(({ seconds }) => seconds.least)),
+      most: highest(flows.map(({ seconds }) => seconds.most)),
+    },
   };
 }
 

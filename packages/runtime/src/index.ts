@@ -1,7 +1,7 @@
 // The ops that Plans and exported programs both call. No server, no database, no node types.
 export { toGradedQuestion, toPanelVoice } from './deliberate/read-grades.ts';
 export { emptyToolbox } from './empty-toolbox.ts';
-export { type EstimateFacts, estimatePlan } from './estimate-plan.ts';
+export { choicesOf, type EstimateFacts, estimatePlan, type ModelChoice } from './estimate-plan.ts';
 export * from './op.ts';
 export * from './op-arguments.ts';
 export { ops } from './ops.ts';

@@ -12,9 +12,9 @@ import type {
   OpName,
   Passage,
   RunInput,
+  Spend,
   ToolCall,
   ToolResult,
-  Usage,
   Value,
 } from '@parley/spec';
 
@@ -34,7 +34,8 @@ export type StepSignal =
   | { readonly type: 'text-back'; readonly length: number }
   | { readonly type: 'reasoning'; readonly text: string }
   | { readonly type: 'passage'; readonly passage: Passage }
-  | { readonly type: 'usage'; readonly usage: Usage }
+  /** A call used this much more than was told of it before; all of them together are what the step used. */
+  | { readonly type: 'spend'; readonly spend: Spend }
   | { readonly type: 'context-fit'; readonly fit: ContextFit }
   /** `title` is the tool's name for people. */
   | { readonly type: 'tool-call'; readonly call: ToolCall; readonly title: string }

@@ -174,7 +174,8 @@ test('prose is put into form by the same family in a quiet call of its own, and 
   expect(request).toMatchObject({ family: 'claude', model: 'claude-one', output: { name: 'answer_with_claims' } });
   expect(request?.tools).toBeUndefined();
   expect(messageText(request?.messages[0])).toMatch(/^<<<quoted-data answer 1 \w+ "The answer"\nIn May, I think\./u);
-  expect(host.signals.at(-1)).toEqual({ type: 'usage', usage: { inputTokens: 200, outputTokens: 20 } });
+  const spend = { family: 'claude', provider: '', model: 'claude-one', inputTokens: 100, outputTokens: 10 };
+  expect(host.signals.at(-1)).toEqual({ type: 'spend', spend });
   const again = await answerTo('Else.', { journal });
   expect(again.answer).toEqual(answer);
   expect(again.host.requests).toEqual([]);

@@ -1,9 +1,9 @@
 // readClaims: an answer with claims out of a model's reply: as it is, mended, put into form by its own family, or, when
 // nothing helps, as plain text. Words are never dropped.
 import type { ShapeHold } from '@parley/models';
-import { type Answer, AppError, type Document, type StatedClaim, type Usage, type Voice } from '@parley/spec';
+import { type Answer, AppError, type Document, type StatedClaim, type Voice } from '@parley/spec';
 import { jsonrepair } from 'jsonrepair';
-import { addUsage, callModel, type CallResult } from './call-model.ts';
+import { callModel, type CallResult } from './call-model.ts';
 import { type ClaimsReply, claimsSchema, claimsShape } from './claims-form.ts';
 import { locateQuotes } from './find-quotations.ts';
 import { scanAnswer } from './create-answer-hold.ts';
@@ -17,8 +17,6 @@ export interface ClaimsTask {
   readonly stances: readonly string[];
   /** Where quotes are looked for. */
   readonly documents: readonly Document[];
-  /** Used by the step before. */
-  readonly spent: Usage | undefined;
 }
 
 export type ClaimsReading = Pick<Answer, 'text' | 'stance' | 'confidence' | 'claims' | 'form'>;
@@ -120,7 +118,7 @@ function isObject(value: unknown): value is Found['value'] {
 
 /** The object that the same family makes of the text; undefined when it gives none or cannot be reached. */
 async function reshape(text: string, task: ClaimsTask, context: OpContext): Promise<Found['value'] | undefined> {
-  const { voice, question, stances, spent } = task;
+  const { voice, question, stances } = task;
   const { system, user } = writeReshapePrompt(text, stances);
   const request = {
     family: voice.family,
@@ -132,8 +130,6 @@ async function reshape(text: string, task: ClaimsTask, context: OpContext): Prom
   };
   try {
     const result = await callModel(request, context, { name: 'repair', quiet: true });
-    const used = addUsage(spent, result.usage);
-    if (result.usage && used) context.signalStep({ type: 'usage', usage: used });
     return result.outcome === 'complete' ? findObject(result.text, false)?.value : undefined;
   } catch (error) {
     // The answer is there and paid for: that its form is not must not lose it.

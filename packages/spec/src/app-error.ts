@@ -6,7 +6,7 @@ export type ErrorCategory = (typeof errorCategories)[number];
 
 interface ErrorKind {
   readonly category: ErrorCategory;
-  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 500 | 502 | 503 | 504;
+  readonly status: 400 | 401 | 402 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 500 | 502 | 503 | 504;
   readonly retryable: boolean;
 }
 
@@ -26,6 +26,7 @@ const errorTable = {
   'limit/too-large': { category: 'limit', status: 413, retryable: false },
   'limit/rate': { category: 'limit', status: 429, retryable: true },
   'limit/quota': { category: 'limit', status: 429, retryable: false },
+  'limit/spend': { category: 'limit', status: 402, retryable: false },
   'limit/context': { category: 'limit', status: 422, retryable: false },
   'provider/bad-key': { category: 'provider', status: 401, retryable: false },
   'provider/refused-request': { category: 'provider', status: 502, retryable: false },

@@ -4,6 +4,7 @@ import { faultSchema } from './app-error.ts';
 import { diagnosticSchema } from './diagnostic.ts';
 import { graphSchema } from './graph.ts';
 import { runStatuses } from './run-state.ts';
+import { spendTotalSchema } from './usage.ts';
 
 /** A saved Graph. `revision` starts at 1 and grows by 1 with every save; a save must name the one it started from. */
 export const graphRecordSchema = z.strictObject({
@@ -31,6 +32,8 @@ export const runSummarySchema = z.strictObject({
   status: z.enum(runStatuses),
   createdAt: z.string(),
   endedAt: z.string().optional(),
+  /** What its calls used and cost; absent when no call reported anything. */
+  spent: spendTotalSchema.optional(),
 });
 export type RunSummary = z.infer<typeof runSummarySchema>;
 
@@ -67,8 +70,9 @@ export const providerStatusSchema = z.strictObject({
 export type ProviderStatus = z.infer<typeof providerStatusSchema>;
 
 const rangeSchema = z.strictObject({ least: z.int().min(0), most: z.int().min(0) });
+const amountRangeSchema = z.strictObject({ least: z.number().min(0), most: z.number().min(0) });
 
-/** What a run would ask for, guessed from lengths alone. Readers call nothing and cost nothing. */
+/** What a run would ask for, guessed from lengths. Readers call nothing and cost nothing. */
 export const planEstimateSchema = z.strictObject({
   /** Calls of models, tries after a fault not counted. */
   calls: rangeSchema,
@@ -76,8 +80,40 @@ export const planEstimateSchema = z.strictObject({
   inputTokens: rangeSchema,
   /** The most calls of models that must wait for one another. */
   longestPath: z.int().min(0),
+  /** US dollars, of the calls whose price is known. */
+  usd: amountRangeSchema,
+  /** Calls whose price nobody knows: they are not in `usd`. */
+  unpricedCalls: rangeSchema,
+  /** Seconds until the longest chain of calls is through. */
+  seconds: amountRangeSchema,
+  /** Where the seconds of a call come from: earlier calls of the same models, an assumed speed, or some of each. */
+  secondsFrom: z.enum(['history', 'assumed', 'both']),
 });
 export type PlanEstimate = z.infer<typeof planEstimateSchema>;
+
+/** Limits on what models may cost, in US dollars; null for no limit. They hold for calls that begin after they are set. */
+export const spendLimitsSchema = z.strictObject({
+  perRun: z.number().min(0).max(1_000_000).nullable(),
+  /** For a calendar month, UTC. */
+  perMonth: z.number().min(0).max(1_000_000).nullable(),
+  /** What happens, while there is a limit, to a call whose price nobody knows: it is stopped, or made and not counted. */
+  unpriced: z.enum(['stop', 'allow']),
+});
+export type SpendLimits = z.infer<typeof spendLimitsSchema>;
+
+/** The limits and what was spent this month. */
+export const spendingSchema = z.strictObject({
+  limits: spendLimitsSchema,
+  /** "2026-11": the calendar month, UTC. */
+  month: z.string(),
+  total: spendTotalSchema,
+  /** The dearest first. */
+  families: z.array(z.strictObject({ family: z.string(), calls: z.int().min(0), ...spendTotalSchema.shape })),
+  /** What calls that are under way, or were cut off without a count, hold of this month's limit, US dollars. */
+  heldUsd: z.number().min(0),
+});
+export type Spending = z.infer<typeof spendingSchema>;
+
 /** A model server on the machine that Parley runs on, as it was found a moment ago. */
 export const localServerSchema = z.strictObject({
   /** The provider's id. */

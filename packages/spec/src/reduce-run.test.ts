@@ -372,3 +372,42 @@ test('words that were no part of the answer are taken back, and a call that is t
   const after = fold(stamp([{ type: 'tool-result', ...step('a'), result }], 9), state);
   expect(after.steps['a']?.tools).toEqual([{ call, title: 'Calculator', result }]);
 });
+
+test('what was used is counted once and stays used through retries, failures and later sittings', () => {
+  const spend = (more: object): RunEventBody => ({
+    type: 'spend',
+    ...step('a'),
+    spend: { family: 'gpt', provider: 'openai', model: 'gpt-5.5', inputTokens: 10, outputTokens: 1, ...more },
+  });
+  const state = fold(
+    stamp([
+      start(false, 'a'),
+      { type: 'step-start', ...step('a'), attempt: 1 },
+      spend({ usd: 0.25 }),
+      { type: 'step-retry', ...step('a'), attempt: 2, delay: 0, fault },
+      spend({ usd: 0.5, cachedInputTokens: 4 }),
+      { type: 'step-error', ...step('a'), fault },
+      { type: 'run-end', status: 'failed', fault },
+      start(true, 'a'),
+      { type: 'step-start', ...step('a'), attempt: 3 },
+      spend({ provider: 'azure' }),
+      { type: 'step-end', ...step('a'), output, reused: false },
+      { type: 'run-end', status: 'done' },
+    ]),
+  );
+  expect(runStateSchema.parse(state).steps['a']).toMatchObject({
+    usage: { inputTokens: 30, outputTokens: 3, cachedInputTokens: 4 },
+    spends: [
+      {
+        family: 'gpt',
+        provider: 'openai',
+        model: 'gpt-5.5',
+        inputTokens: 20,
+        outputTokens: 2,
+        cachedInputTokens: 4,
+        usd: 0.75,
+      },
+      { family: 'gpt', provider: 'azure', model: 'gpt-5.5', inputTokens: 10, outputTokens: 1 },
+    ],
+  });
+});

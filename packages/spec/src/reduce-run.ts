@@ -1,6 +1,7 @@
 // reduceRun and reduceRunEvents: the one fold from events to state, shared by the browser, the server's snapshot and the tests.
 import type { RunEvent } from './run-event.ts';
 import type { RunState, StepState } from './run-state.ts';
+import { addSpend, addUsage, type Spend } from './usage.ts';
 
 /**
  * The state after the event; untouched steps keep their identity, so one token changes one step's object.
@@ -75,6 +76,8 @@ function fold(state: RunState, event: RunEvent, own: OwnSteps): RunState {
       return updateStep((step) => ({ ...step, passages: [...step.passages, event.passage] }));
     case 'usage':
       return updateStep((step) => ({ ...step, usage: event.usage }));
+    case 'spend':
+      return updateStep((step) => withSpend(step, event.spend));
     case 'context-fit': {
       const { strategy, keptTokens, totalTokens, window, leftOut, condensed } = event;
       const fit = { strategy, keptTokens, totalTokens, window, leftOut, condensed };
@@ -155,6 +158,7 @@ function startRun(state: RunState, event: Extract<RunEvent, { type: 'run-start' 
             passages: [],
             attempt: before?.attempt ?? 0,
             reused: false,
+            ...spentBy(before),
           };
   }
   const { endedAt: _, fault: __, ...rest } = state;
@@ -177,6 +181,7 @@ function withoutRequests({ requests: _, ...step }: StepState): StepState {
 function withoutOutcome(step: StepState): StepState {
   const { stepId, nodeId, title, op, attempt, requests } = step;
   return {
+    ...spentBy(step),
     stepId,
     nodeId,
     title,
@@ -190,6 +195,16 @@ function withoutOutcome(step: StepState): StepState {
     passages: [],
     reused: false,
   };
+}
+
+/** What was used stays used, however often a step begins again. */
+function spentBy(step: StepState | undefined): Pick<StepState, 'usage' | 'spends'> {
+  return { ...(step?.usage && { usage: step.usage }), ...(step?.spends && { spends: step.spends }) };
+}
+
+function withSpend(step: StepState, spend: Spend): StepState {
+  const { family: _, provider: __, model: ___, usd: ____, ...used } = spend;
+  return { ...step, usage: addUsage(step.usage, used) ?? used, spends: addSpend(step.spends ?? [], spend) };
 }
 
 function replaceStep(state: RunState, stepId: string, update: (step: StepState) => StepState, own: OwnSteps): RunState {

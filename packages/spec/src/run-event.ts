@@ -5,14 +5,8 @@ import { passageSchema } from './document.ts';
 import { inputAnswerSchema, inputRequestSchema } from './input-request.ts';
 import { opNames } from './plan.ts';
 import { toolCallSchema, toolResultSchema } from './tool.ts';
+import { spendSchema, usageSchema } from './usage.ts';
 import { valueSchema } from './value.ts';
-
-/** Token counts as reported by the provider; local readers report none. */
-export const usageSchema = z.strictObject({
-  inputTokens: z.int().min(0),
-  outputTokens: z.int().min(0),
-});
-export type Usage = z.infer<typeof usageSchema>;
 
 /** What to do with material that is larger than a model's window: refuse, leave out the least relevant, or condense it first. */
 export const fitStrategies = ['whole', 'trim', 'summarise'] as const;
@@ -63,7 +57,10 @@ const bodies = [
   z.object({ type: z.literal('text-delta'), ...stepFields, offset: z.int().min(0), text: z.string() }),
   z.object({ type: z.literal('reasoning-delta'), ...stepFields, offset: z.int().min(0), text: z.string() }),
   z.object({ type: z.literal('passage'), ...stepFields, passage: passageSchema }),
+  /** Written by earlier versions only: the totals of the step so far. */
   z.object({ type: z.literal('usage'), ...stepFields, usage: usageSchema }),
+  /** A call of the step used this much more, also a call that fails in the end. What a step used is the sum of them. */
+  z.object({ type: z.literal('spend'), ...stepFields, spend: spendSchema }),
   /** Before a call whose material was too large for its model. Absent when the material went in whole. */
   z.object({ type: z.literal('context-fit'), ...stepFields, ...contextFitSchema.shape }),
   z.object({ type: z.literal('tool-call'), ...stepFields, call: toolCallSchema, title: z.string() }),

@@ -4,8 +4,9 @@ import { faultSchema } from './app-error.ts';
 import { passageSchema } from './document.ts';
 import { inputRequestSchema } from './input-request.ts';
 import { opNames } from './plan.ts';
-import { contextFitSchema, runEndStatuses, usageSchema } from './run-event.ts';
+import { contextFitSchema, runEndStatuses } from './run-event.ts';
 import { toolCallSchema, toolResultSchema } from './tool.ts';
+import { spendSchema, usageSchema } from './usage.ts';
 import { valueSchema } from './value.ts';
 
 export const stepStatuses = ['waiting', 'running', 'asking', 'done', 'failed', 'skipped', 'cancelled'] as const;
@@ -36,7 +37,10 @@ export const stepStateSchema = z.strictObject({
   text: z.string(),
   reasoning: z.string(),
   passages: z.array(passageSchema),
+  /** All its calls together, with those that failed and those of earlier sittings. */
   usage: usageSchema.optional(),
+  /** The same by route, with what it cost; absent in runs of earlier versions. */
+  spends: z.array(spendSchema).optional(),
   /** How its material was fitted to its model's window; absent when it went in whole. */
   fit: contextFitSchema.optional(),
   /** Tools it called, in that order; absent when it called none. */

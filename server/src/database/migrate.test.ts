@@ -20,6 +20,8 @@ test('four starters at once migrate an empty database exactly once', async () =>
     'run_events',
     'runs',
     'secrets',
+    'spend_ledger',
+    'spend_limits',
     'step_results',
   ]);
   const applied = await database.pool.query(

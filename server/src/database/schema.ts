@@ -2,7 +2,17 @@
 // `json`, not `jsonb`: text of people and models may hold NUL or half a surrogate pair, which jsonb refuses.
 import type { Decision, GradeWord, Graph, Plan, RunEvent, RunInputs, RunStatus } from '@parley/spec';
 import { sql } from 'drizzle-orm';
-import { boolean, index, integer, json, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  doublePrecision,
+  index,
+  integer,
+  json,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+} from 'drizzle-orm/pg-core';
 
 const createdAt = timestamp('created_at', { withTimezone: true }).notNull().defaultNow();
 
@@ -107,4 +117,45 @@ export const decisions = pgTable(
     createdAt,
   },
   (table) => [primaryKey({ columns: [table.runId, table.stepId] }), index('decisions_created').on(table.createdAt)],
+);
+
+/** The limits on spending: at most one row, id 1. Null is no limit. */
+export const spendLimits = pgTable('spend_limits', {
+  id: integer('id').primaryKey().default(1),
+  perRunUsd: doublePrecision('per_run_usd'),
+  perMonthUsd: doublePrecision('per_month_usd'),
+  unpriced: text('unpriced').$type<'stop' | 'allow'>().notNull().default('stop'),
+});
+
+/** One row for each attempt at a call that used or holds money. Rows outlive their runs: they are the month's account. */
+export const spendLedger = pgTable(
+  'spend_ledger',
+  {
+    id: text('id').primaryKey(),
+    runId: text('run_id').notNull(),
+    family: text('family').notNull(),
+    provider: text('provider').notNull(),
+    model: text('model').notNull(),
+    /** "2026-11": the calendar month, UTC, in which the attempt began. */
+    month: text('month').notNull().default(sql`to_char(now() at time zone 'utc', 'YYYY-MM')`),
+    /** The attempt is under way. */
+    open: boolean('open').notNull(),
+    /** US dollars that count against the limits: the most it can cost while it is open, then what it did cost. */
+    heldUsd: doublePrecision('held_usd').notNull(),
+    /** US dollars that its prompt alone costs: what an attempt counts that was cut off before it told its usage. */
+    promptUsd: doublePrecision('prompt_usd').notNull().default(0),
+    /** As reported; null while nothing is. */
+    inputTokens: integer('input_tokens'),
+    outputTokens: integer('output_tokens'),
+    /** The price of what was reported; null when nobody knows it. */
+    usd: doublePrecision('usd'),
+    /** How long it took, of an answer that came to its end. */
+    milliseconds: integer('milliseconds'),
+    createdAt,
+  },
+  (table) => [
+    index('spend_ledger_run').on(table.runId),
+    index('spend_ledger_month').on(table.month),
+    index('spend_ledger_model').on(table.family, table.model, table.createdAt),
+  ],
 );

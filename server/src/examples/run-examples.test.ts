@@ -34,6 +34,8 @@ test.each(scripted)('%s runs to its events', async (name) => {
     providers: [provider],
     readSecret: async () => undefined,
     readBaseUrl: async () => undefined,
+    // Nobody knows what a script costs; who spoke is told all the same.
+    priceOf: () => undefined,
   });
   const compiled = compileGraph(graph, { nodeTypes, families: await gateway.families() });
   if ('diagnostics' in compiled) throw new Error(JSON.stringify(compiled.diagnostics));

@@ -17,6 +17,7 @@ import {
   runInputsSchema,
   runStateSchema,
   runSummarySchema,
+  spendingSchema,
   stepStateSchema,
   valueSchema,
 } from '@parley/spec';
@@ -40,6 +41,7 @@ const named = {
   RunInputs: runInputsSchema,
   RunState: runStateSchema,
   RunSummary: runSummarySchema,
+  Spending: spendingSchema,
   StepState: stepStateSchema,
   Value: valueSchema,
 };

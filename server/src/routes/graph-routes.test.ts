@@ -79,7 +79,9 @@ test('a mesh is estimated without a run, and one with faults is not', async () =
   expect([refusal.status, refusal.fault.code]).toEqual([422, 'user/bad-graph']);
   const graph = {
     ...sample,
-    nodes: sample.nodes.map((node) => (node.id === 'reader' ? { ...node, config: { family: 'claude' } } : node)),
+    nodes: sample.nodes.map((node) =>
+      node.id === 'reader' ? { ...node, config: { family: 'claude', model: 'claude-opus-5-5' } } : node,
+    ),
     edges: [
       { id: 'a', source: 'in', sourcePort: 'brief', target: 'reader', targetPort: 'brief' },
       { id: 'b', source: 'reader', sourcePort: 'answer', target: 'out', targetPort: 'result' },
@@ -89,6 +91,11 @@ test('a mesh is estimated without a run, and one with faults is not', async () =
     calls: { least: 1, most: 1 },
     inputTokens: { least: expect.any(Number), most: expect.any(Number) },
     longestPath: 1,
+    // 200 to 2,000 tokens written at $20 a million, and what is read at $4.
+    usd: { least: expect.closeTo(0.004, 2), most: expect.closeTo(0.041, 2) },
+    unpricedCalls: { least: 0, most: 0 },
+    seconds: { least: 4.5, most: 5 + 2_000 / 30 },
+    secondsFrom: 'assumed',
   });
 });
 

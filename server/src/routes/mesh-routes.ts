@@ -7,7 +7,7 @@ import {
   healthSchema,
   planEstimateSchema,
 } from '@parley/spec';
-import { contextWindow, type ModelGateway } from '@parley/models';
+import { contextWindow, type PriceOf, type RoutedGateway } from '@parley/models';
 import { estimatePlan } from '@parley/runtime';
 import { Hono } from 'hono';
 import { z } from 'zod';
@@ -18,18 +18,22 @@ import { readGraph } from '../http/read-graph.ts';
 import { refuseGraph } from '../http/request-refused.ts';
 import { sendJson } from '../http/send-json.ts';
 import type { ModelLists } from '../providers/model-lists.ts';
+import { readCallFacts } from '../spending/read-call-facts.ts';
+import type { SpendLedger } from '../spending/spend-ledger.ts';
 
 const graphBody = z.strictObject({ graph: graphSchema });
 
 interface MeshRouteParts {
   readonly door: GraphDoor;
-  readonly gateway: ModelGateway;
   readonly modelLists: Pick<ModelLists, 'windowsOf'>;
+  readonly gateway: RoutedGateway;
+  readonly ledger: Pick<SpendLedger, 'secondsOf'>;
+  readonly priceOf: PriceOf;
   readonly health: () => Promise<Health>;
 }
 
 /** Routes directly under `/api`. */
-export function createMeshRoutes({ door, gateway, modelLists, health }: MeshRouteParts) {
+export function createMeshRoutes({ door, gateway, modelLists, ledger, priceOf, health }: MeshRouteParts) {
   const windowOf = (model: string) => contextWindow(model, modelLists.windowsOf(model));
   return new Hono()
     .get(
@@ -69,9 +73,9 @@ export function createMeshRoutes({ door, gateway, modelLists, health }: MeshRout
     .post(
       '/estimate',
       describe({
-        summary: 'What a run of a mesh would ask of models: calls, tokens, the longest chain; nothing is called',
+        summary: 'What a run of a mesh would ask of models: calls, tokens, cost, the longest chain; nothing is called',
         tag: 'Graphs',
-        answers: { 200: ['A guess from lengths alone.', planEstimateSchema] },
+        answers: { 200: ['A guess from lengths, and from how long calls took before.', planEstimateSchema] },
         faults: [400, 413, 415, 422],
       }),
       limitBody(4, 'A mesh'),
@@ -84,7 +88,8 @@ export function createMeshRoutes({ door, gateway, modelLists, health }: MeshRout
           gateway.families(),
         ]);
         if ('diagnostics' in compiled) throw refuseGraph(compiled.diagnostics, 'Nothing was estimated.');
-        return context.json(estimatePlan(compiled.plan, { families, windowOf }));
+        const known = await readCallFacts(compiled.plan, { gateway, ledger, priceOf });
+        return context.json(estimatePlan(compiled.plan, { families, windowOf, ...known }));
       },
     )
     .get(

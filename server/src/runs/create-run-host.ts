@@ -2,7 +2,7 @@
 // See docs/decisions/0001 and 0002.
 import { randomUUID } from 'node:crypto';
 import { DBOS } from '@dbos-inc/dbos-sdk';
-import { AppError, lacksVoices } from '@parley/spec';
+import { AppError, lacksVoices, type SpendTotal } from '@parley/spec';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { type ExecuteParts, executeRun, type Sitting } from './execute-run.ts';
 import { takeLiveness } from './liveness.ts';
@@ -16,6 +16,8 @@ export interface RunHostOptions extends Omit<ExecuteParts, 'store' | 'bus'> {
   /** A direct URL: advisory locks and LISTEN do not pass a pooler in transaction mode. */
   readonly databaseUrl: string;
   readonly db: NodePgDatabase;
+  /** What runs spent; absent where nobody counts. */
+  readonly spentByRuns?: (runIds: readonly string[]) => Promise<ReadonlyMap<string, SpendTotal>>;
 }
 
 const QUEUE = 'runs';
@@ -92,7 +94,14 @@ export async function createRunHost(options: RunHostOptions): Promise<RunHost & 
     },
     state: (runId) => store.state(runId),
     graph: (runId) => store.graph(runId),
-    list: (filter) => store.list(filter),
+    async list(filter) {
+      const found = await store.list(filter);
+      const spent = await options.spentByRuns?.(found.map(({ runId }) => runId));
+      return found.map((run) => {
+        const total = spent?.get(run.runId);
+        return total ? { ...run, spent: total } : run;
+      });
+    },
     events: (runId, seq, signal) => watchRun({ store, bus }, runId, seq, signal),
     async cancel(runId) {
       const asked = await store.requestCancel(runId);

@@ -1,6 +1,7 @@
 // One sitting of one run: folds what is already in the log, runs the rest of the plan, writes events and journal.
 import { createHash } from 'node:crypto';
 import { type EngineHost, runPlan } from '@parley/engine';
+import type { ModelGateway } from '@parley/models';
 import type { Ops, RunResources } from '@parley/runtime';
 import { hasRunEnded, type InputAnswer, openRequests, type RunEvent, type RunState, toFault } from '@parley/spec';
 import type { Pool } from 'pg';
@@ -21,6 +22,8 @@ export interface ExecuteParts {
   readonly log: Log;
   /** Told of events once they are committed; must not throw. */
   readonly onCommitted?: (events: readonly RunEvent[]) => void;
+  /** Guards the spending of one sitting; absent where nobody counts. */
+  readonly guard?: (gateway: ModelGateway, runId: string) => ModelGateway;
 }
 
 export interface Sitting {
@@ -124,7 +127,7 @@ function createDurableHost(
   const called = new Set<string>();
   return {
     ops: patientOps(parts.ops),
-    resources: parts.resources,
+    resources: { ...parts.resources, ...(parts.guard && { models: parts.guard(parts.resources.models, runId) }) },
     inputs: row.inputs,
     signal,
     finished: new Map(

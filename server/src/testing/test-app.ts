@@ -1,5 +1,6 @@
 // The whole app over a real database, with an in-memory RunHost: for tests of routes.
 import { createModelGateway, defaultProviders, families } from '@parley/models';
+import { priceOf } from '@parley/models/prices';
 import { nodeTypes } from '@parley/nodes';
 import { type AppParts, createApp } from '../app.ts';
 import { createDocumentStore } from '../documents/document-store.ts';
@@ -8,6 +9,7 @@ import { createDecisionStore } from '../history/decision-store.ts';
 import { createLog } from '../http/log.ts';
 import { createModelLists } from '../providers/model-lists.ts';
 import { createProviderSettings } from '../providers/provider-settings.ts';
+import { createSpendLedger } from '../spending/spend-ledger.ts';
 import { createRedactor } from '../vault/redactor.ts';
 import { createVault } from '../vault/vault.ts';
 import { createMemoryRunHost } from './memory-run-host.ts';
@@ -57,6 +59,8 @@ export function createTestApp({ db }: Pick<TestDatabase, 'db'>, { environment = 
     providers,
     modelLists,
     gateway,
+    ledger: createSpendLedger(db),
+    priceOf: (provider, model, usage) => priceOf(provider, model, usage)?.amount,
     runHost,
     nodeTypes,
     log,

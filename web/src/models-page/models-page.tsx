@@ -9,6 +9,7 @@ import { FamilyRow } from './family-row.tsx';
 import { providerApi } from './provider-api.ts';
 import { QuickConnect } from './quick-connect.tsx';
 import { countFamilies } from './route-words.ts';
+import { SpendingSection } from './spending-section.tsx';
 
 interface ModelsPageProps {
   readonly open: boolean;
@@ -74,6 +75,7 @@ function Families() {
   return (
     <>
       <QuickConnect families={families} providers={providers} servers={servers} onChange={onChange} onLook={look} />
+      <SpendingSection />
       <section aria-labelledby="model-families">
         <h3 id="model-families" className="text-[15px] leading-6 font-semibold">
           {speaking.length === 0

@@ -5,6 +5,7 @@ import { useRunId, useStep } from '../run/run-store.ts';
 import { GradeControl } from './grade-control.tsx';
 import { ResultActions } from './result-actions.tsx';
 import { StepOutput } from './step-output.tsx';
+import { StepSpends } from './step-spends.tsx';
 
 interface NodeOutputProps {
   readonly nodeId: string;
@@ -30,6 +31,7 @@ export function NodeOutput({ nodeId }: NodeOutputProps) {
         {step.output && <ResultActions value={step.output} name={step.title} />}
       </div>
       <StepOutput step={step} />
+      <StepSpends spends={step.spends} />
       {step.output?.kind === 'verdict' && runId !== undefined && (
         <GradeControl key={runId} runId={runId} stepId={step.stepId} verdict={step.output} />
       )}

@@ -4,6 +4,8 @@ import { OpenQuestions } from '../run/answer-request.tsx';
 import { isActive } from '../run/run-stream.ts';
 import { usePastRun, useRun } from '../run/run-store.ts';
 import { PastRunNotice } from '../run/past-run-notice.tsx';
+import { viewStore } from '../state/view-store.ts';
+import { Button } from '../ui/button.tsx';
 import { ResultActions } from './result-actions.tsx';
 import { RunProgress } from './run-progress.tsx';
 import { StepOutput } from './step-output.tsx';
@@ -23,13 +25,19 @@ export function ResultPanel() {
         <OpenQuestions key={step.stepId} step={step} />
       ))}
       {isActive(run) && ready.length < Math.max(1, results.length) && <RunProgress run={run} />}
-      {run.status === 'failed' && <Ended run={run} words="This run failed." />}
+      {run.status === 'failed' && (
+        <Ended run={run} words={isOverLimit(run) ? 'This run stopped at your spending limit.' : 'This run failed.'} />
+      )}
       {run.status === 'cancelled' && <Ended run={run} words="This run was stopped." />}
       {ready.map((step) => (
         <Result key={step.stepId} step={step} run={run} titled={results.length > 1} />
       ))}
     </div>
   );
+}
+
+function isOverLimit({ fault }: RunState): boolean {
+  return fault?.code === 'limit/spend';
 }
 
 interface ResultProps {
@@ -67,6 +75,11 @@ function Ended({ run, words }: { readonly run: RunState; readonly words: string 
     >
       <output className="block font-semibold">{words}</output>
       {run.fault && <p className="break-words">{run.fault.message}</p>}
+      {isOverLimit(run) && !isPast && (
+        <Button className="my-1.5" onClick={() => viewStore.setState({ modelsOpen: true })}>
+          Change the limit
+        </Button>
+      )}
       <p className="text-ink-soft">
         {done} of {steps.length} steps are done and kept: select one on the canvas to read what it said.
         {!isPast && ' Press Go on to finish the run; what is done is not paid again.'}

@@ -1,8 +1,9 @@
 // LiveFoot: the foot of a card while there is a run: state as shape and word, how much of its material
-// was read when that is not all, time, tokens. Draws nothing before a run.
+// was read when that is not all, tokens, cost, time. Draws nothing before a run.
 import type { ContextFit, StepState } from '@parley/spec';
 import { useStep } from './run-store.ts';
 import { fitMark, fitWords } from './fit-words.ts';
+import { stepCost } from './money-words.ts';
 import { elapsedOf, formatElapsed, formatTokens } from './elapsed.ts';
 import { StepShape } from './step-shape.tsx';
 import { stepShape, stepWords } from './step-words.ts';
@@ -16,16 +17,19 @@ export function LiveFoot({ nodeId }: LiveFootProps) {
   const step = useStep(nodeId);
   if (!step) return null;
   const tokens = formatTokens(step.usage);
+  const cost = stepCost(step);
   return (
     <span className="flex min-w-0 items-center gap-1.5 text-[12px] leading-4 text-ink-soft tabular-nums">
       <StepShape shape={stepShape(step)} />
       <span className="truncate" title={step.fit && fitWords(step.fit)}>
         {step.fit ? <FitMark step={step} fit={step.fit} /> : stepWords(step)}
       </span>
-      <span className="ml-auto flex shrink-0 gap-2 text-ink-faint">
-        {/* What was not read matters more than what was paid; the timeline has both. */}
-        {tokens !== undefined && !step.fit && <span>{tokens}</span>}
+      {/* From the right, the most telling first: what finds no room wraps out of sight; the timeline has all. */}
+      <span className="flex h-4 min-w-0 flex-1 flex-row-reverse flex-wrap gap-x-2 overflow-hidden text-ink-faint">
         <StepElapsed startedAt={step.startedAt} endedAt={step.endedAt} running={step.status === 'running'} />
+        {cost !== undefined && <span>{cost}</span>}
+        {/* What was not read matters more than how many tokens it took. */}
+        {tokens !== undefined && !step.fit && <span>{tokens}</span>}
       </span>
     </span>
   );

@@ -2,6 +2,7 @@
 import { RunList } from './run-list.tsx';
 import { useRun } from './run-store.ts';
 import { RunTimeline } from './run-timeline.tsx';
+import { RunTotals } from './run-totals.tsx';
 
 export function RunDrawer() {
   const run = useRun();
@@ -9,7 +10,10 @@ export function RunDrawer() {
     <div className="flex h-full min-h-0 flex-col max-md:overflow-y-auto md:flex-row">
       <section aria-label="Timeline" className="min-h-0 min-w-0 flex-1 overflow-auto">
         {run && Object.keys(run.steps).length > 0 ? (
-          <RunTimeline run={run} />
+          <>
+            <RunTotals run={run} />
+            <RunTimeline run={run} />
+          </>
         ) : (
           <p className="p-4 text-ink-soft">
             {run

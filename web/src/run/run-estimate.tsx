@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react';
 import { useDiagnostics } from '../state/check-store.ts';
 import { useGraph } from '../state/graph-store.ts';
 import { Tooltip } from '../ui/tooltip.tsx';
-import { estimateDetail, estimateWords } from './estimate-words.ts';
+import { estimateCostWords, estimateDetail, estimateWords } from './estimate-words.ts';
 import { runApi } from './run-api.ts';
 
 /** Milliseconds without a change before the server is asked. */
@@ -31,8 +31,9 @@ export function RunEstimate() {
   if (!estimate || isBlocked) return null;
   return (
     <Tooltip content={estimateDetail(estimate)}>
-      <span className="shrink-0 text-[12px] leading-4 text-ink-soft tabular-nums max-xl:hidden">
-        {estimateWords(estimate)}
+      <span className="shrink-0 text-right text-[12px] leading-4 text-ink-soft tabular-nums max-xl:hidden">
+        <span className="block">{estimateWords(estimate)}</span>
+        <span className="block">{estimateCostWords(estimate)}</span>
       </span>
     </Tooltip>
   );

@@ -5,6 +5,7 @@ import { messageOf } from '../api/api.ts';
 import { useGraphId } from '../state/graph-store.ts';
 import { Button } from '../ui/button.tsx';
 import { elapsedOf, formatElapsed, formatMoment } from './elapsed.ts';
+import { costWords } from './money-words.ts';
 import { runApi } from './run-api.ts';
 import { runLooks } from './run-status-words.tsx';
 import { runStore, useRun } from './run-store.ts';
@@ -49,14 +50,15 @@ export function RunList() {
               type="button"
               aria-current={run.runId === shown?.runId}
               onClick={() => void viewPastRun(run.runId).catch((fault: unknown) => toast.error(messageOf(fault)))}
-              className="flex min-h-8 w-full items-center gap-2 rounded-control px-2 text-left text-[12px] leading-4 -outline-offset-2 hover:bg-hover aria-[current=true]:bg-pressed"
+              className="flex min-h-8 w-full items-center gap-2 rounded-control px-2 py-1 text-left text-[12px] leading-4 -outline-offset-2 hover:bg-hover aria-[current=true]:bg-pressed"
             >
               <StepShape shape={shape} />
               <span className="w-20 shrink-0">{words}</span>
               <span className="min-w-0 flex-1 truncate text-ink-soft">{formatMoment(run.createdAt)}</span>
-              {elapsed !== undefined && (
-                <span className="shrink-0 text-ink-soft tabular-nums">{formatElapsed(elapsed)}</span>
-              )}
+              <span className="flex shrink-0 flex-col text-right text-ink-soft tabular-nums">
+                {elapsed !== undefined && <span>{formatElapsed(elapsed)}</span>}
+                {run.spent && <span>{costWords(run.spent)}</span>}
+              </span>
             </button>
           </li>
         );

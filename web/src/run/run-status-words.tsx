@@ -2,6 +2,7 @@
 import { openRequests, type RunStatus } from '@parley/spec';
 import { Button } from '../ui/button.tsx';
 import { StepElapsed } from './live-foot.tsx';
+import { costOf } from './money-words.ts';
 import { useConnection, useLiveRun } from './run-store.ts';
 import { showQuestion } from './show-question.ts';
 import { StepShape } from './step-shape.tsx';
@@ -35,6 +36,8 @@ export function RunStatusWords() {
         {gaps}
       </output>
       <StepElapsed startedAt={run.startedAt} endedAt={run.endedAt} running={run.status === 'running'} />
+      {/* On a narrower screen the families have more need of the room; the timeline has the cost too. */}
+      <span className="max-[1400px]:hidden">{costOf(run.steps)}</span>
     </p>
   );
 }

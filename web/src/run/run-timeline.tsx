@@ -1,9 +1,10 @@
 // RunTimeline: the steps of the run that is shown, as a table whose bars share one time axis.
-import type { RunState } from '@parley/spec';
+import type { RunState, StepState } from '@parley/spec';
 import { selectNode } from '../state/graph-store.ts';
-import { formatElapsed, formatTokens } from './elapsed.ts';
+import { formatElapsed } from './elapsed.ts';
 import { fitWords } from './fit-words.ts';
 import { StepElapsed } from './live-foot.tsx';
+import { stepCost } from './money-words.ts';
 import { StepShape } from './step-shape.tsx';
 import { stepShape, stepWords, type StepShapeName } from './step-words.ts';
 import { useNow } from './ticker.ts';
@@ -19,27 +20,30 @@ export function RunTimeline({ run }: RunTimelineProps) {
   const now = useNow(run.status === 'running');
   const { span, rows } = layOutTimeline(run, now);
   return (
-    <table className="w-full min-w-[640px] table-fixed border-collapse text-[12px] leading-4">
+    <table className="w-full min-w-[540px] table-fixed border-collapse text-[12px] leading-4">
       <caption className="sr-only">Steps of this run, by the time they started</caption>
       <thead className="sticky top-0 z-10 bg-panel text-left text-ink-faint">
         <tr>
-          <th scope="col" className={`${cell} w-48 font-medium`}>
+          <th scope="col" className={`${cell} w-36 font-medium`}>
             Step
           </th>
-          <th scope="col" className={`${cell} w-36 font-medium`}>
+          <th scope="col" className={`${cell} w-24 font-medium`}>
             State
           </th>
           <th scope="col" aria-label="When it worked" className={`${cell} font-medium`}>
-            <span className="flex justify-between tabular-nums">
+            <span className="flex justify-between gap-2 whitespace-nowrap tabular-nums">
               <span>Start</span>
               <span>{formatElapsed(span)}</span>
             </span>
           </th>
-          <th scope="col" className={`${cell} w-20 text-right font-medium`}>
+          <th scope="col" className={`${cell} w-16 text-right font-medium`}>
             Time
           </th>
-          <th scope="col" className={`${cell} w-28 text-right font-medium`}>
+          <th scope="col" className={`${cell} w-20 text-right font-medium`}>
             Tokens
+          </th>
+          <th scope="col" className={`${cell} w-28 text-right font-medium`}>
+            Cost
           </th>
         </tr>
       </thead>
@@ -63,6 +67,11 @@ const bars: Record<StepShapeName, string> = {
   skipped: 'border border-dashed border-skipped',
   cancelled: 'border border-dashed border-skipped',
 };
+
+/** The head of the column says what is counted. */
+function countTokens({ usage }: StepState): string | undefined {
+  return usage && (usage.inputTokens + usage.outputTokens).toLocaleString('en');
+}
 
 function TimelineStep({ row: { step, bar } }: { readonly row: TimelineRow }) {
   const shape = stepShape(step);
@@ -97,7 +106,8 @@ function TimelineStep({ row: { step, bar } }: { readonly row: TimelineRow }) {
       <td className={`${cell} text-right tabular-nums`}>
         <StepElapsed startedAt={step.startedAt} endedAt={step.endedAt} running={step.status === 'running'} />
       </td>
-      <td className={`${cell} text-right text-ink-soft tabular-nums`}>{formatTokens(step.usage)}</td>
+      <td className={`${cell} text-right whitespace-nowrap text-ink-soft tabular-nums`}>{countTokens(step)}</td>
+      <td className={`${cell} text-right whitespace-nowrap text-ink-soft tabular-nums`}>{stepCost(step)}</td>
     </tr>
   );
 }

@@ -1,6 +1,6 @@
 // condenseMaterial: long texts are condensed in parts by the same family that will answer, each part a journalled call of its own.
-import type { Document, Usage, Voice } from '@parley/spec';
-import { addUsage, callModel, type CallResult } from '../call-model.ts';
+import type { Document, Voice } from '@parley/spec';
+import { callModel, type CallResult } from '../call-model.ts';
 import type { OpContext } from '../op.ts';
 import { writeCondensePrompt } from '../prompt.ts';
 import type { MeasuredUnit } from './count-units.ts';
@@ -31,7 +31,8 @@ interface Part {
 
 /** Beyond this many calls the parts that matter least to the question are left out. */
 export const mostCalls = 40;
-const callsAtOnce = 3;
+/** Parts that are condensed side by side. */
+export const callsAtOnce = 3;
 const fewestWords = 40;
 /** Words for a local token, on the safe side. */
 const wordsOfToken = 0.6;
@@ -42,10 +43,7 @@ const slack = 0.95;
  * Pieces of the whole material: short texts as they are, long ones condensed. What could not be condensed (the model declined,
  * or there were too many parts) is a piece without end, which no budget takes.
  */
-export async function condenseMaterial(
-  task: CondenseTask,
-  context: OpContext,
-): Promise<{ pieces: Piece[]; spent: Usage | undefined }> {
+export async function condenseMaterial(task: CondenseTask, context: OpContext): Promise<Piece[]> {
   const { whole, left } = keepShortTexts(task);
   const empty = writeCondensePrompt({ ...task, part: quote(task.material, 0, '', ''), words: 10_000 });
   const frames = Math.max(...task.material.map((_, source) => task.frame(source)));
@@ -63,7 +61,7 @@ export async function condenseMaterial(
       .slice(0, mostCalls),
   );
   const words = Math.max(fewestWords, Math.floor((left / Math.max(1, asked.size)) * wordsOfToken));
-  const { results, spent } = await askAll(
+  const results = await askAll(
     parts.filter((part) => asked.has(part)),
     words,
     task,
@@ -80,8 +78,7 @@ export async function condenseMaterial(
   const kept = task.units
     .filter(({ source }) => whole.has(source))
     .map((unit): Piece => ({ ...unit, condensed: false }));
-  const pieces = [...kept, ...condensed].toSorted((one, other) => one.source - other.source || one.start - other.start);
-  return { pieces, spent };
+  return [...kept, ...condensed].toSorted((one, other) => one.source - other.source || one.start - other.start);
 }
 
 /** Texts shorter than an even share of the room stay as they are; what they do not use goes to the others. */
@@ -123,22 +120,19 @@ async function askAll(
   words: number,
   task: CondenseTask,
   context: OpContext,
-): Promise<{ results: Map<Part, CallResult>; spent: Usage | undefined }> {
+): Promise<Map<Part, CallResult>> {
   const results = new Map<Part, CallResult>();
-  let spent: Usage | undefined;
   for (let first = 0; first < parts.length; first += callsAtOnce) {
     const settled = await Promise.allSettled(
       parts.slice(first, first + callsAtOnce).map(async (part, index) => {
         const number = first + index + 1;
         const result = await ask(part, `condense-${number}`, `part ${number} of ${parts.length}`, words, task, context);
         results.set(part, result);
-        spent = addUsage(spent, result.usage);
-        if (spent) context.signalStep({ type: 'usage', usage: spent });
       }),
     );
     for (const end of settled) if (end.status === 'rejected') throw end.reason;
   }
-  return { results, spent };
+  return results;
 }
 
 function ask(

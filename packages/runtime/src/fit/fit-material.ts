@@ -1,6 +1,6 @@
 // fitMaterial: measures a prompt before it is sent and makes its material fit the model's window, by the strategy of the node.
 // It says what it left out; it never leaves anything out without saying so.
-import { AppError, type ContextFit, type Document, type FitStrategy, type Usage, type Voice } from '@parley/spec';
+import { AppError, type ContextFit, type Document, type FitStrategy, type Voice } from '@parley/spec';
 import { scoreRelevance } from '@parley/models';
 import type { OpContext } from '../op.ts';
 import { choosePieces, dropLowest } from './choose-pieces.ts';
@@ -30,8 +30,6 @@ export interface FittedMaterial {
   readonly counted?: number;
   /** Present when the material did not go in whole. */
   readonly fit?: ContextFit;
-  /** What condensing it used. */
-  readonly spent?: Usage;
 }
 
 /** Local tokens that the marks around a text take, its title apart, and those that rules about the material take. */
@@ -68,10 +66,10 @@ export async function fitMaterial(task: FitTask, context: OpContext): Promise<Fi
   const frames = await Promise.all(material.map(async ({ title }) => marks + (await context.meter.count(title))));
   const frame = (source: number) => frames[source] ?? marks;
   const units = await rankUnits(task, await countUnits(material, context), room, context);
-  const { pieces, spent } =
+  const pieces =
     strategy === 'summarise'
       ? await condenseMaterial({ ...task, units, room, budget, frame }, context)
-      : { pieces: units.map(toPiece), spent: undefined };
+      : units.map(toPiece);
 
   const { kept, texts, tokens } = await fill(task, pieces, { room, budget, frame }, context);
   if (kept.size === 0) throw tooSmall(context.title, model, window);
@@ -85,7 +83,7 @@ export async function fitMaterial(task: FitTask, context: OpContext): Promise<Fi
     leftOut: shareOf(material, pieces, (piece) => !kept.has(piece)),
     condensed: shareOf(material, pieces, (piece) => kept.has(piece) && piece.condensed),
   };
-  return { texts, partial: true, counted: tokens, fit, ...(spent && { spent }) };
+  return { texts, partial: true, counted: tokens, fit };
 }
 
 interface Filling {

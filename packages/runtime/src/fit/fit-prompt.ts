@@ -6,8 +6,6 @@ import { fitMaterial, type FitTask } from './fit-material.ts';
 import type { FittedText } from './material-pieces.ts';
 
 export interface FittedPrompt extends Prompt {
-  /** What condensing its material used. */
-  readonly spent: Usage | undefined;
   /** To be called with what the provider counted for this prompt: the next estimate of the family is the better for it. */
   learn(usage: Usage | undefined): void;
 }
@@ -21,11 +19,10 @@ export async function fitPrompt(
     const { system, user } = task.write(texts, partial);
     return `${system}\n${user}`;
   };
-  const { texts, partial, fit, counted, spent } = await fitMaterial({ ...task, render }, context);
+  const { texts, partial, fit, counted } = await fitMaterial({ ...task, render }, context);
   if (fit) context.signalStep({ type: 'context-fit', fit });
   return {
     ...task.write(texts, partial),
-    spent,
     learn: (usage) => {
       if (counted !== undefined && usage) context.meter.learn(task.voice.family, counted, usage.inputTokens);
     },

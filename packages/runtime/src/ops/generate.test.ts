@@ -1,5 +1,5 @@
 import { createTokenMeter, type GenerateRequest, messageText, type ModelEvent } from '@parley/models';
-import { AppError, answerSchema, type Brief, type Document, toFault, type Verdict } from '@parley/spec';
+import { AppError, answerSchema, type Brief, type Document, foldSpends, toFault, type Verdict } from '@parley/spec';
 import { expect, test } from 'vitest';
 import { say, sketchAnswer, sketchHost, sketchPassage } from '../testing/sketch-context.ts';
 import { generate } from './generate.ts';
@@ -180,10 +180,29 @@ test('what was streamed before a retry is void', async () => {
   });
   const answer = await generate(args, { brief: [brief] }, host.context);
   expect(answer.text).toBe('Whole');
-  expect(host.signals.map(({ type }) => type)).toEqual(['text', 'usage', 'retry', 'reasoning', 'text']);
+  expect(host.signals.map(({ type }) => type)).toEqual(['text', 'spend', 'retry', 'reasoning', 'text']);
   expect([...host.journal.values()].map((stored) => JSON.parse(stored))).toEqual([
     { text: 'Whole', passages: [], outcome: 'complete', reasoning: 'Hm.' },
   ]);
+});
+
+test('what a failed attempt used is told too, and what one attempt tells twice is told once', async () => {
+  const use = (outputTokens: number, usd: number): ModelEvent => {
+    const usage = { inputTokens: 5, outputTokens };
+    return { type: 'usage', usage, spend: { family: 'claude', provider: 'p', model: 'm', ...usage, usd } };
+  };
+  const fault = toFault(new AppError('provider/cut-off', 'Cut.'));
+  const host = sketchHost({
+    documents: [stored],
+    reply: [use(1, 0.25), { type: 'retry', attempt: 2, delay: 0, fault }, use(1, 0.25), use(3, 0.75), ...say('So.')],
+  });
+  await generate(args, { brief: [brief] }, host.context);
+  expect(foldSpends(host.signals.flatMap((signal) => (signal.type === 'spend' ? signal.spend : []))).total).toEqual({
+    inputTokens: 10,
+    outputTokens: 4,
+    usd: 1,
+    unpricedTokens: 0,
+  });
 });
 
 test('a finished call is not made again, a different one is', async () => {
@@ -300,9 +319,11 @@ test('summarising condenses part by part with the same family, each call journal
   // What the parts said is no part of the answer; what they used is part of its cost.
   expect(host.signals.filter(({ type }) => type === 'text')).toEqual([{ type: 'text', text: answer.text }]);
   const calls = host.requests.length;
-  expect(host.signals.findLast(({ type }) => type === 'usage')).toEqual({
-    type: 'usage',
-    usage: { inputTokens: 100 * calls, outputTokens: 7 * calls },
+  expect(foldSpends(host.signals.flatMap((signal) => (signal.type === 'spend' ? signal.spend : []))).total).toEqual({
+    inputTokens: 100 * calls,
+    outputTokens: 7 * calls,
+    usd: 0,
+    unpricedTokens: 107 * calls,
   });
   expect(answer.passages[0]?.start).toBe(dossierText.indexOf('The tooling'));
   expect(answer.closure).toEqual(['claude/claude-one']);

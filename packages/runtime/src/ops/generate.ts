@@ -39,9 +39,9 @@ export async function generate(args: GenerateArguments, inputs: OpInputs, contex
   const asClaims = !isReader && args.form === 'claims';
   const tools = await openTools(isReader ? [] : (args.tools ?? []), context);
   const task = { args, voice, question, documents, earlier, stances, asClaims, tools, told: new Set<string>() };
-  const { last, spent, closure } = await askCloser(args.fit, (share) => ask(task, share, context));
+  const { last, closure } = await askCloser(args.fit, (share) => ask(task, share, context));
   const said = asClaims
-    ? await readClaims(last, { voice, question, stances, documents, spent }, context)
+    ? await readClaims(last, { voice, question, stances, documents }, context)
     : readStance(last.text, stances);
   const claimed = 'claims' in said ? (said.claims ?? []).flatMap(({ passage }) => passage ?? []) : [];
   return {
@@ -138,7 +138,7 @@ async function ask(task: AskTask, share: number, context: OpContext): Promise<Co
     { ...request, ...(asClaims && { output: claimsShape(stances) }) },
     { tools, rounds: args.toolRounds ?? usualRounds, documents, room, told: task.told },
     context,
-    { spent: prompt.spent, hold },
+    { hold },
   );
   prompt.learn(conversation.first.usage);
   return conversation;

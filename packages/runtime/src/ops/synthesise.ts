@@ -132,7 +132,7 @@ async function ask(task: WriteTask, share: number, context: OpContext): Promise<
     messages: [{ role: 'user' as const, text: prompt.user }],
     material: { question, domain: '', documents: [], passageLimit: 1 },
   };
-  const call = await callModel(request, context, { spent: prompt.spent });
+  const call = await callModel(request, context);
   prompt.learn(call.usage);
   return call;
 }

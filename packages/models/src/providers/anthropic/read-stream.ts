@@ -5,7 +5,7 @@ import type {
   RawContentBlockStartEvent,
   RawMessageStreamEvent,
 } from '@anthropic-ai/sdk/resources/messages';
-import type { AnswerOutcome } from '@parley/spec';
+import { addUsage, type AnswerOutcome, type Usage } from '@parley/spec';
 import type { ModelEvent } from '../../provider.ts';
 import type { WireReader } from '../call-over-wire.ts';
 import { readInput, toArguments, type TurnWriter } from '../turn-writer.ts';
@@ -21,12 +21,9 @@ export function createReader(turn: TurnWriter): AnthropicReader {
   const blocks: ContentBlockParam[] = [];
   let begin = 0;
   let stop: string | null = null;
-  const before = { input: 0, output: 0 };
-  const now = { input: 0, output: 0 };
-  const usage = (): ModelEvent => ({
-    type: 'usage',
-    usage: { inputTokens: before.input + now.input, outputTokens: before.output + now.output },
-  });
+  let before: Usage | undefined;
+  let now: Usage = { inputTokens: 0, outputTokens: 0 };
+  const usage = (): ModelEvent => ({ type: 'usage', usage: addUsage(before, now) ?? now });
 
   const startBlock = (key: number, block: RawContentBlockStartEvent['content_block']): ModelEvent[] => {
     switch (block.type) {
@@ -74,10 +71,11 @@ export function createReader(turn: TurnWriter): AnthropicReader {
         case 'message_start':
           begin = blocks.length;
           stop = null;
-          before.input += now.input;
-          before.output += now.output;
-          now.input = sumInput(event.message.usage) ?? 0;
-          now.output = event.message.usage.output_tokens;
+          before = addUsage(before, now);
+          now = {
+            ...(readCounts(event.message.usage) ?? { inputTokens: 0 }),
+            outputTokens: event.message.usage.output_tokens,
+          };
           return [usage()];
         case 'content_block_start':
           return startBlock(begin + event.index, event.content_block);
@@ -85,8 +83,7 @@ export function createReader(turn: TurnWriter): AnthropicReader {
           return readDelta(begin + event.index, event.delta);
         case 'message_delta':
           stop = event.delta.stop_reason;
-          now.input = sumInput(event.usage) ?? now.input;
-          now.output = event.usage.output_tokens;
+          now = { ...(readCounts(event.usage) ?? now), outputTokens: event.usage.output_tokens };
           return [usage()];
         default:
           return [];
@@ -107,13 +104,18 @@ export function createReader(turn: TurnWriter): AnthropicReader {
 }
 
 /** Anthropic counts what it read from and wrote to its cache apart from `input_tokens`; a call's input is all three. */
-function sumInput(usage: {
+function readCounts(usage: {
   readonly input_tokens: number | null;
   readonly cache_read_input_tokens?: number | null;
   readonly cache_creation_input_tokens?: number | null;
-}): number | undefined {
+}): Omit<Usage, 'outputTokens'> | undefined {
   if (typeof usage.input_tokens !== 'number') return undefined;
-  return usage.input_tokens + (usage.cache_read_input_tokens ?? 0) + (usage.cache_creation_input_tokens ?? 0);
+  const [read, written] = [usage.cache_read_input_tokens ?? 0, usage.cache_creation_input_tokens ?? 0];
+  return {
+    inputTokens: usage.input_tokens + read + written,
+    ...(read > 0 && { cachedInputTokens: read }),
+    ...(written > 0 && { cacheWriteTokens: written }),
+  };
 }
 
 function toOutcome(stop: string): AnswerOutcome {

@@ -35,6 +35,7 @@ export function createReader(turn: TurnWriter): WireReader<GenerateContentRespon
           usage: {
             inputTokens: usage.promptTokenCount ?? 0,
             outputTokens: (usage.candidatesTokenCount ?? 0) + (usage.thoughtsTokenCount ?? 0),
+            ...(usage.cachedContentTokenCount && { cachedInputTokens: usage.cachedContentTokenCount }),
           },
         });
       if (candidate?.finishReason) outcome = toOutcome(candidate.finishReason, turn.calls().length > 0);

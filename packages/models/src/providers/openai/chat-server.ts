@@ -13,6 +13,8 @@ export interface ChatServer extends Omit<ProviderDefinition, 'load' | 'baseUrlVa
   readonly reasoningFields: readonly string[];
   /** Whether it must be asked for usage, or tells it anyway (and may refuse the question). */
   readonly usage: 'asked' | 'told';
+  /** Its usage says what the call costs, in US dollars. */
+  readonly tellsCost?: true;
   /** It may hand on raw text, with the thinking between `<think>` tags. */
   readonly thinkTags?: true;
   /** How it can hold a model to a shape, the firmest first; a model that takes less is found out when it is asked. */

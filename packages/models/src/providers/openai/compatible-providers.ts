@@ -123,6 +123,7 @@ const hosted: readonly ChatServer[] = [
     schemaWithTools: true,
     insist: { provider: { require_parameters: true } },
     echoFields: ['reasoning_details'],
+    tellsCost: true,
   },
   {
     ...usual,

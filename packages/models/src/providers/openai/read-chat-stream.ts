@@ -78,7 +78,7 @@ export function createReader(
           outcome = refused ? 'refusal' : toOutcome(reason);
         }
       }
-      if (isObject(counts)) events.push(readUsage(counts));
+      if (isObject(counts)) events.push(readUsage(counts, server.tellsCost ?? false));
       return events;
     },
     outcome: () => outcome,
@@ -138,12 +138,23 @@ function readThinking(part: object): ModelEvent[] {
   return text === '' ? [] : [{ type: 'reasoning', text }];
 }
 
-function readUsage(counts: object): ModelEvent {
+function readUsage(counts: object, tellsCost: boolean): ModelEvent {
   const input = countAt(counts, 'prompt_tokens');
   const written = countAt(counts, 'completion_tokens');
   // Some servers (xAI) count reasoning apart from the answer, and show it only in the total.
   const output = Math.max(written, countAt(counts, 'total_tokens') - input);
-  return { type: 'usage', usage: { inputTokens: input, outputTokens: output } };
+  const details = fieldAt(counts, 'prompt_tokens_details');
+  // DeepSeek has a field of its own beside OpenAI's shape.
+  const cached = (isObject(details) && countAt(details, 'cached_tokens')) || countAt(counts, 'prompt_cache_hit_tokens');
+  const stored = isObject(details) ? countAt(details, 'cache_write_tokens') : 0;
+  const usage = {
+    inputTokens: input,
+    outputTokens: output,
+    ...(cached > 0 && { cachedInputTokens: cached }),
+    ...(stored > 0 && { cacheWriteTokens: stored }),
+  };
+  const cost = tellsCost ? fieldAt(counts, 'cost') : undefined;
+  return { type: 'usage', usage, ...(typeof cost === 'number' && cost >= 0 && { usd: cost }) };
 }
 
 function toOutcome(reason: string): AnswerOutcome {

@@ -18,10 +18,7 @@ export function createReader(turn: TurnWriter, optional: ReadonlySet<string>): W
     if (refused) outcome = 'refusal';
     else if (whole) outcome = 'complete';
     else outcome = cause?.reason === 'content_filter' ? 'filtered' : 'length';
-    const counted: ModelEvent[] = usage
-      ? [{ type: 'usage', usage: { inputTokens: usage.input_tokens, outputTokens: usage.output_tokens } }]
-      : [];
-    return [...turn.say(dropper.end()), ...counted];
+    return [...turn.say(dropper.end()), ...(usage ? [readUsage(usage)] : [])];
   };
   const begin = (index: number, item: ResponseOutputItem): ModelEvent[] =>
     item.type === 'function_call' ? turn.call(index, { id: item.call_id, tool: item.name }) : [];
@@ -68,6 +65,19 @@ export function createReader(turn: TurnWriter, optional: ReadonlySet<string>): W
     outcome: () => outcome,
     echo: () => sendable(items),
   };
+}
+
+function readUsage(usage: NonNullable<Response['usage']>): ModelEvent {
+  // Servers with OpenAI's manners leave them out.
+  const details: Partial<typeof usage.input_tokens_details> | undefined = usage.input_tokens_details;
+  const [cached, written] = [details?.cached_tokens ?? 0, details?.cache_write_tokens ?? 0];
+  const counts = {
+    inputTokens: usage.input_tokens,
+    outputTokens: usage.output_tokens,
+    ...(cached > 0 && { cachedInputTokens: cached }),
+    ...(written > 0 && { cacheWriteTokens: written }),
+  };
+  return { type: 'usage', usage: counts };
 }
 
 /**

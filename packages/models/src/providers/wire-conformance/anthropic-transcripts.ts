@@ -31,7 +31,11 @@ data: {"type":"message_stop"}
 const fault = (type: string, message: string) =>
   JSON.stringify({ type: 'error', error: { type, message }, request_id: 'req_01' });
 const json = { 'content-type': 'application/json' };
-const usage = (outputTokens: number) => ({ type: 'usage', usage: { inputTokens: 1112, outputTokens } }) as const;
+const usage = (outputTokens: number) =>
+  ({
+    type: 'usage',
+    usage: { inputTokens: 1112, cachedInputTokens: 1000, cacheWriteTokens: 100, outputTokens },
+  }) as const;
 
 export const anthropicTranscripts: VendorTranscripts = {
   provider: anthropicProvider,

@@ -25,7 +25,7 @@ export const usage = (outputTokens: number) => ({
 /** The chunk after the last one, with usage only. */
 export const lastly = (outputTokens: number) => ({ ...chunk({}), choices: [], usage: usage(outputTokens) });
 
-export const counted = (outputTokens: number): ModelEvent => ({
+export const counted = (outputTokens: number, cachedInputTokens = 64): ModelEvent => ({
   type: 'usage',
-  usage: { inputTokens: 90, outputTokens },
+  usage: { inputTokens: 90, outputTokens, ...(cachedInputTokens > 0 && { cachedInputTokens }) },
 });

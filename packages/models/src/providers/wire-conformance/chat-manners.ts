@@ -26,13 +26,15 @@ export interface Manners {
 
 const everyHold = ['schema', 'demanded', 'tool', 'json', 'none'] as const;
 
-const spoken: readonly ModelEvent[] = [
+const speakWith = (cached: number): readonly ModelEvent[] => [
   { type: 'reasoning', text: 'Let me see.' },
   { type: 'text', text: 'Größe: 東京 ' },
   { type: 'text', text: '👩‍🔬 ok' },
-  counted(21),
+  counted(21, cached),
   { type: 'finish', outcome: 'complete' },
 ];
+
+const spoken = speakWith(64);
 
 /** DeepSeek: `reasoning_content`, `max_tokens`, usage in a chunk of its own. */
 const deepseek: Manners = {
@@ -95,7 +97,7 @@ data: [DONE]
 
 `,
     },
-    events: spoken,
+    events: speakWith(0),
   },
 };
 
@@ -132,7 +134,7 @@ data: [DONE]
 
 `,
     },
-    events: spoken,
+    events: speakWith(0).map((event) => (event.type === 'usage' ? { ...event, usd: 0.00014 } : event)),
   },
 };
 

@@ -36,7 +36,8 @@ const text = (delta: string) => ({
   delta,
   logprobs: [],
 });
-const counted = (outputTokens: number) => ({ type: 'usage', usage: { inputTokens: 90, outputTokens } }) as const;
+const counted = (outputTokens: number) =>
+  ({ type: 'usage', usage: { inputTokens: 90, cachedInputTokens: 64, outputTokens } }) as const;
 const fault = (code: string | null, message: string, type = 'invalid_request_error', param: string | null = null) =>
   JSON.stringify({ error: { message, type, param, code } });
 const json = { 'content-type': 'application/json' };
