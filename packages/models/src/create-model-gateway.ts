@@ -1,16 +1,17 @@
 // The gateway over any set of families and providers: finds the route, keeps time, tries again, and lets no secret out.
 // Knows no vendor; where keys and addresses are kept is the host's business.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { inspect } from 'node:util';
 import { AppError, toFault } from '@parley/spec';
 import { createWatchdog } from './create-watchdog.ts';
 import type { FamilyDefinition } from './family-definition.ts';
 import type { ModelGateway } from './gateway.ts';
 import { describeFamily, noKey, type PlannedRoute, planRoutes, type ProviderState } from './plan-routes.ts';
-import { createProviderGate, type GatePolicy, type ProviderGate } from './provider-gate.ts';
+import type { GatePolicy } from './gate-book.ts';
+import { createMemoryKeeper, createProviderGate, type ProviderGate } from './provider-gate.ts';
 import type { GenerateRequest, ModelEvent, Provider, ProviderCall, ProviderDefinition } from './provider.ts';
 import { cancelled, cutOff } from './providers/wire-fault.ts';
-import { type NamedSecret, redactSecret } from './redact-secret.ts';
+import { createEventRedactor, redactError, redactRequest } from './redact-call.ts';
+import { createSecretRedactor, type NamedSecret, type SecretRedactor } from './secret-redactor.ts';
 import { explainNoRoute, isOfTheRoute, tellOtherRoute } from './route-faults.ts';
 import { watchFetch } from './watch-fetch.ts';
 
@@ -46,6 +47,10 @@ export interface ModelGatewayOptions {
   readonly retries?: Partial<RetryPolicy>;
   /** For each provider; a local server answers fewer calls at once. */
   readonly gate?: Partial<GatePolicy>;
+  /** Makes the door to a provider, once for each; the default counts the calls of this process only. */
+  createGate?(provider: ProviderDefinition, policy: GatePolicy): ProviderGate;
+  /** The secrets that must appear nowhere; a key is made known to it before it is used. Default: the keys of its own calls. */
+  readonly secrets?: SecretRedactor;
   /** 0 (inclusive) to 1 (exclusive); spreads the attempts of many agents that failed together. */
   readonly random?: () => number;
   readonly fetch?: typeof fetch;
@@ -62,14 +67,23 @@ export function createModelGateway(options: ModelGatewayOptions): ModelGateway {
   const families = new Map(options.families.map((family) => [family.id, family]));
   const definitions = new Map(options.providers.map((definition) => [definition.id, definition]));
   options.families.forEach((family) => refuseLostRoutes(family, definitions));
+  const secrets = options.secrets ?? createSecretRedactor();
   const gates = new Map<string, ProviderGate>();
   const loaded = new Map<string, Promise<Provider>>();
 
-  const gateOf = ({ id, title, local }: ProviderDefinition): ProviderGate => {
+  const gateOf = (definition: ProviderDefinition): ProviderGate => {
+    const { id, title, local } = definition;
     const known = gates.get(id);
     if (known) return known;
     const policy = { concurrency: local ? localConcurrency : 16, failures: 6, rest: 20_000, ...options.gate };
-    const gate = createProviderGate(title, policy, () => performance.now());
+    const now = () => performance.now();
+    const gate =
+      options.createGate?.(definition, policy) ??
+      createProviderGate(
+        title,
+        createMemoryKeeper(() => policy, now),
+        now,
+      );
     gates.set(id, gate);
     return gate;
   };
@@ -104,7 +118,10 @@ export function createModelGateway(options: ModelGatewayOptions): ModelGateway {
 
   const readKey = async ({ secret }: ProviderDefinition): Promise<NamedSecret | undefined> => {
     const value = secret && (await options.readSecret(secret.name));
-    return secret && value ? { name: secret.name, value } : undefined;
+    if (!secret || !value) return undefined;
+    const key = { name: secret.name, value };
+    secrets.add(key);
+    return key;
   };
 
   /** What a call needs before its time begins to run: loading an SDK is not the provider being slow. */
@@ -127,6 +144,7 @@ export function createModelGateway(options: ModelGatewayOptions): ModelGateway {
     baseUrl: string | undefined,
     signal: AbortSignal,
     clock: { deadline: number },
+    spent: { tokens?: number },
   ): AsyncGenerator<ModelEvent> {
     const total = Math.max(1, clock.deadline - performance.now());
     const dog = createWatchdog({ first: timeouts.firstEvent, idle: timeouts.idle, total }, signal, (which) => {
@@ -134,6 +152,7 @@ export function createModelGateway(options: ModelGatewayOptions): ModelGateway {
       if (which === 'total') clock.deadline = 0;
       return tooSlow(title, which, timeouts);
     });
+    const redact = createEventRedactor(secrets);
     let events: AsyncIterator<ModelEvent> | undefined;
     try {
       const call: ProviderCall = {
@@ -148,13 +167,14 @@ export function createModelGateway(options: ModelGatewayOptions): ModelGateway {
         const step = await dog.guard(() => iterator.next());
         if (step.done) throw cutOff(title);
         dog.touch();
-        yield redactEvent(step.value, key);
+        if (step.value.type === 'usage') spent.tokens = step.value.usage.inputTokens + step.value.usage.outputTokens;
+        yield* redact(step.value);
         if (step.value.type === 'finish') return;
       }
     } catch (error) {
       // Once patience has ended, whatever the provider says about being stopped is only an echo.
       const first: unknown = dog.signal.aborted ? dog.signal.reason : error;
-      throw redactError(signal.aborted ? cancelled(error) : toAppError(first), key);
+      throw redactError(signal.aborted ? cancelled(error) : toAppError(first), secrets);
     } finally {
       dog.stop();
       // Not awaited: a provider that does not listen must not hold up the caller.
@@ -174,19 +194,20 @@ export function createModelGateway(options: ModelGatewayOptions): ModelGateway {
     if (!definition) throw new AppError('internal/bug', `There is no provider "${route.provider}".`);
     const { key, baseUrl, provider } = await prepare(definition, family);
     const since = performance.now();
-    const leave = await gateOf(definition).enter(signal);
+    const request = redactRequest({ ...asked, model: route.model }, secrets);
+    const leave = await gateOf(definition).enter(signal, guessTokens(request));
     // Time in the queue is nobody's slowness.
     clock.deadline += performance.now() - since;
     let fault: AppError | undefined = cancelled();
+    const spent: { tokens?: number } = {};
     try {
-      const request = { ...asked, model: route.model };
-      yield* attempt(provider, definition.title, request, key, baseUrl, signal, clock);
+      yield* attempt(provider, definition.title, request, key, baseUrl, signal, clock, spent);
       fault = undefined;
     } catch (error) {
       fault = toAppError(error);
       throw fault;
     } finally {
-      leave(fault);
+      leave({ fault, ...spent });
     }
   }
 
@@ -281,20 +302,7 @@ function toAppError(error: unknown): AppError {
   return error instanceof AppError ? error : new AppError('internal/bug', toFault(error).message, { cause: error });
 }
 
-function redactEvent(event: ModelEvent, key: NamedSecret | undefined): ModelEvent {
-  return event.type === 'text' || event.type === 'reasoning'
-    ? { ...event, text: redactSecret(event.text, key) }
-    : event;
-}
-
-/** The same error without the key; a cause that holds the key is dropped. */
-function redactError(error: AppError, key: NamedSecret | undefined): AppError {
-  const message = redactSecret(error.message, key);
-  const causeLeaks = key !== undefined && inspect(error.cause, { depth: 6 }).includes(key.value);
-  if (message === error.message && !causeLeaks) return error;
-  return new AppError(error.code, message, {
-    ...(error.path && { path: error.path }),
-    ...(error.retryAfter !== undefined && { retryAfter: error.retryAfter }),
-    ...(!causeLeaks && error.cause !== undefined && { cause: error.cause }),
-  });
+/** A rough guess at what a call reads, for the limits of its provider; what it really used is counted at its end. */
+function guessTokens({ system, messages }: GenerateRequest): number {
+  return Math.ceil(messages.reduce((sum, { text }) => sum + text.length, system.length) / 4);
 }

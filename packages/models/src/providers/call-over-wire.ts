@@ -2,7 +2,7 @@
 // Knows no SDK: a provider's folder brings how to ask, how to read one raw event, and how to read the SDK's errors.
 import { type AnswerOutcome, AppError } from '@parley/spec';
 import type { ModelEvent, ProviderCall, SecretSpec } from '../provider.ts';
-import { redactSecret } from '../redact-secret.ts';
+import { createSecretRedactor } from '../secret-redactor.ts';
 import { watchFetch } from '../watch-fetch.ts';
 import {
   cancelled,
@@ -91,7 +91,7 @@ export async function* callOverWire<Raw>(protocol: WireProtocol<Raw>, call: Prov
     if (error instanceof AppError) throw error;
     const told = error instanceof VendorFault ? error.told : protocol.readError(error);
     if (told) {
-      const words = redactSecret(told.words, keyOf(protocol, call));
+      const words = withoutKey(told.words, protocol, call);
       throw toWireFault(title, { ...told, words }, error, retryAfter);
     }
     if (!asked) throw unreachable(title, error);
@@ -134,7 +134,7 @@ export async function askOverWire<Answer>(question: PlainQuestion<Answer>, call:
     if (call.signal.aborted) throw cancelled(error);
     if (error instanceof AppError) throw error;
     const told = question.readError(error);
-    if (told) throw toWireFault(title, { ...told, words: redactSecret(told.words, keyOf(question, call)) }, error);
+    if (told) throw toWireFault(title, { ...told, words: withoutKey(told.words, question, call) }, error);
     throw asked ? garbage(title, error) : unreachable(title, error);
   }
 }
@@ -180,6 +180,13 @@ function readAddress(protocol: Pick<WireProtocol<unknown>, 'title'>, call: Provi
   return call.baseUrl.replace(/\/+$/, '');
 }
 
-function keyOf({ secret }: Pick<WireProtocol<unknown>, 'secret'>, { apiKey }: ProviderCall) {
-  return secret && apiKey !== undefined ? { name: secret.name, value: apiKey } : undefined;
+/** A vendor's words are cut short before anybody else sees them, and half a key is no longer found: it goes first. */
+function withoutKey(
+  words: string,
+  { secret }: Pick<WireProtocol<unknown>, 'secret'>,
+  { apiKey }: ProviderCall,
+): string {
+  return secret && apiKey !== undefined
+    ? createSecretRedactor([{ name: secret.name, value: apiKey }]).redact(words)
+    : words;
 }
