@@ -5,9 +5,9 @@ export interface GatePolicy {
   /** How many calls may be under way at once. */
   readonly concurrency: number;
   /** How many calls may begin within any minute; absent for no such limit. */
-  readonly callsPerMinute?: number;
+  readonly callsPerMinute?: number | undefined;
   /** How many tokens may be read and written within any minute; absent for no such limit. */
-  readonly tokensPerMinute?: number;
+  readonly tokensPerMinute?: number | undefined;
   /** After so many failures in a row the provider is left alone. */
   readonly failures: number;
   /** Milliseconds for which it is left alone; then one call tries it. */
