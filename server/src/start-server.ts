@@ -6,6 +6,7 @@ import {
   families,
   type FamilyDefinition,
   type ProviderDefinition,
+  createSecretRedactor,
   createTokenMeter,
 } from '@parley/models';
 import { nodeTypes } from '@parley/nodes';
@@ -19,11 +20,13 @@ import { createGraphStore } from './graphs/graph-store.ts';
 import { seedExample } from './examples/seed-example.ts';
 import { createLog } from './http/log.ts';
 import { createModelLists } from './providers/model-lists.ts';
+import { createProviderCheck } from './providers/provider-check.ts';
 import { createProviderSettings } from './providers/provider-settings.ts';
 import { isLoopback, type Settings } from './read-settings.ts';
+import { createSharedGates } from './gates/shared-gates.ts';
 import { createRunHost } from './runs/create-run-host.ts';
 import { readMasterKeys } from './vault/master-key.ts';
-import { createRedactor } from './vault/redactor.ts';
+import { environmentSecrets } from './vault/environment-secrets.ts';
 import { createVault } from './vault/vault.ts';
 
 export interface StartOptions extends Settings {
@@ -49,11 +52,8 @@ export interface RunningServer {
 export async function startServer(options: StartOptions): Promise<RunningServer> {
   const { environment, dataFolder, host, port } = options;
   const definitions = options.providers ?? defaultProviders;
-  const secretValues = new Set<string>();
-  const onSecret = (value: string): void => {
-    if (value !== '') secretValues.add(value);
-  };
-  const redact = createRedactor(secretValues);
+  const secrets = createSecretRedactor(environmentSecrets(environment));
+  const { redact } = secrets;
   const log = createLog({ redact, write: options.write });
   const closers: (() => Promise<unknown>)[] = [];
   let answer = (_request: Request): Response | Promise<Response> => Response.json(startingBody, { status: 503 });
@@ -69,8 +69,9 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const bound = await listen(server, port, host);
   try {
     const masterKeys = await readMasterKeys(environment['PARLEY_SECRET_KEY'], dataFolder);
-    masterKeys.forEach(onSecret);
-    const database = await openDatabase({ ...options, log, onSecret });
+    for (const value of masterKeys) secrets.add({ name: 'PARLEY_SECRET_KEY', value });
+    const onPassword = (value: string) => secrets.add({ name: 'DATABASE_PASSWORD', value });
+    const database = await openDatabase({ ...options, log, onSecret: onPassword });
     closers.push(() => database.close());
     const { db, pool } = database;
     const vault = createVault({
@@ -79,7 +80,9 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       onSealBroken: (name) =>
         log.warn('A stored key cannot be opened with this PARLEY_SECRET_KEY; enter it again.', { name }),
     });
-    const providers = createProviderSettings({ db, vault, definitions, environment, onSecret });
+    const gates = createSharedGates({ pool, log });
+    closers.push(() => gates.close());
+    const providers = createProviderSettings({ db, vault, definitions, environment, onSecret: secrets.add, gates });
     // Reads every key once, so that none can be logged before the redactor knows it.
     await providers.list();
     const modelLists = createModelLists({
@@ -96,6 +99,8 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       readSecret: (name) => providers.readSecret(name),
       readBaseUrl: (id) => providers.readBaseUrl(id),
       listedModels: (id) => modelLists.listed(id),
+      createGate: (definition, policy) => gates.createGate(definition, policy),
+      secrets,
     });
     const documents = createDocumentStore(db);
     const graphs = createGraphStore(db);
@@ -108,6 +113,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       pool,
       ops,
       resources: { models: gateway, documents, meter: createTokenMeter() },
+      secrets,
       log,
     });
     closers.push(() => runHost.close());
@@ -117,6 +123,12 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       documents,
       providers,
       modelLists,
+      checkProvider: createProviderCheck({
+        definitions,
+        readSecret: (name) => providers.readSecret(name),
+        readBaseUrl: (id) => providers.readBaseUrl(id),
+        onWorks: (id) => gates.forgive(id),
+      }),
       gateway,
       runHost,
       nodeTypes,

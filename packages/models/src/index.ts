@@ -1,5 +1,6 @@
 // What the server and the ops use of this package. The scripted provider is not here: tests take it from `@parley/models/scripted`.
 export * from './catalogue.ts';
+export { checkProvider } from './check-provider.ts';
 export { contextWindow } from './context-window.ts';
 export * from './create-model-gateway.ts';
 export * from './create-token-meter.ts';

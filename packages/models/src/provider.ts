@@ -55,6 +55,11 @@ export interface Provider {
   generate(request: GenerateRequest, call: ProviderCall): AsyncIterable<ModelEvent>;
   /** The ids of the models it offers now, in its own names. Absent where there is nothing to ask. Throws AppError only. */
   listModels?(call: ProviderCall): Promise<readonly string[]>;
+  /**
+   * Asks what only a good key is told, given what `listModels` told. Absent where the list itself is shown to a good key only.
+   * Throws AppError only.
+   */
+  proveKey?(call: ProviderCall, models: readonly string[]): Promise<void>;
 }
 
 /** A key a provider needs: its name is also the environment variable that can hold it. */

@@ -39,7 +39,9 @@ export function createSecretRedactor(secrets: readonly NamedSecret[] = []): Secr
   const learn = ({ name, value }: NamedSecret): boolean => {
     if (names.has(value) || value.length < shortest) return false;
     if (plainWord.test(value) && value.length < longestWord) return false;
-    for (const form of formsOf(value)) if (!names.has(form)) names.set(form, name);
+    // A placeholder must be harmless wherever the secret stood, in JSON too.
+    const shown = name.replaceAll(/[^\w.-]/g, '_');
+    for (const form of formsOf(value)) if (!names.has(form)) names.set(form, shown);
     return true;
   };
   const prepare = (): void => {

@@ -5,12 +5,12 @@ import { askOverWire } from '../call-over-wire.ts';
 import { readModelIds } from '../read-model-ids.ts';
 import { readApiError } from './read-openai-error.ts';
 
-interface Sdk {
+export interface Sdk {
   readonly OpenAI: typeof OpenAI;
   readonly APIError: typeof APIError;
 }
 
-interface Asked {
+export interface Asked {
   readonly title: string;
   readonly secret?: SecretSpec | undefined;
   /** Used when the call names no other. */

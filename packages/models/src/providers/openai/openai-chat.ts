@@ -5,10 +5,17 @@ import type {
   ChatCompletionChunk,
   ChatCompletionCreateParamsStreaming,
 } from 'openai/resources/chat/completions/completions';
-import { defineProvider, type GenerateRequest, type ModelEvent, type ProviderDefinition } from '../../provider.ts';
+import {
+  defineProvider,
+  type GenerateRequest,
+  type ModelEvent,
+  type Provider,
+  type ProviderDefinition,
+} from '../../provider.ts';
 import { callOverWire, VendorFault, type WireReader } from '../call-over-wire.ts';
 import { clientOptions, listOpenaiModels } from './list-openai-models.ts';
 import { readApiError } from './read-openai-error.ts';
+import { proveOpenaiKey } from './prove-key.ts';
 import { createThinkingSplitter } from './split-thinking.ts';
 import { wrapErrorBody } from './wrap-error-body.ts';
 
@@ -25,6 +32,8 @@ export interface ChatServer extends Omit<ProviderDefinition, 'load' | 'baseUrlVa
   readonly usage: 'asked' | 'told';
   /** It may hand on raw text, with the thinking between `<think>` tags. */
   readonly thinkTags?: true;
+  /** Where a key is told about itself: the proof of a key where everybody may see the list of models. */
+  readonly keyPath?: string;
 }
 
 /** The provider for a server. */
@@ -34,22 +43,24 @@ export function createChatProvider(server: ChatServer): ProviderDefinition {
     ...server,
     async load() {
       const { OpenAI, APIError } = await import('openai');
+      const generate: Provider['generate'] = (request, call) =>
+        callOverWire(
+          {
+            title,
+            secret,
+            reader: createReader(server),
+            open: ({ signal, ...wire }) =>
+              new OpenAI(
+                clientOptions({ ...wire, baseUrl: wire.baseUrl ?? baseUrl, fetch: wrapErrorBody(wire.fetch) }),
+              ).chat.completions.create(toBody(server, request), { signal }),
+            readError: (error) => (error instanceof APIError ? readApiError(error) : undefined),
+          },
+          call,
+        );
       return {
-        generate: (request, call) =>
-          callOverWire(
-            {
-              title,
-              secret,
-              reader: createReader(server),
-              open: ({ signal, ...wire }) =>
-                new OpenAI(
-                  clientOptions({ ...wire, baseUrl: wire.baseUrl ?? baseUrl, fetch: wrapErrorBody(wire.fetch) }),
-                ).chat.completions.create(toBody(server, request), { signal }),
-              readError: (error) => (error instanceof APIError ? readApiError(error) : undefined),
-            },
-            call,
-          ),
+        generate,
         listModels: (call) => listOpenaiModels({ OpenAI, APIError }, { title, secret, baseUrl }, call),
+        proveKey: (call, models) => proveOpenaiKey({ OpenAI, APIError }, server, call, models, generate),
       };
     },
   });
