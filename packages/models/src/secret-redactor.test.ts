@@ -11,6 +11,7 @@ it.each([
   ['JSON in JSON', JSON.stringify(JSON.stringify([value])), String.raw`"[\"{{ODD_KEY}}\"]"`],
   ['a URL', `https://x/?key=${encodeURIComponent(value)}`, 'https://x/?key={{ODD_KEY}}'],
   ['a URL in small letters', 'sk-a%22b%5cc%2fd%2be%3d7', '{{ODD_KEY}}'],
+  ['Markdown', `> ${value.replace('\\', '\\\\')}`, '> {{ODD_KEY}}'],
   ['hex', `0x${Buffer.from(value).toString('hex')}`, '0x{{ODD_KEY}}'],
 ])('a secret goes as %s', (_, text, expected) => {
   expect(odd.redact(text)).toBe(expected);

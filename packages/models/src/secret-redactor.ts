@@ -103,14 +103,16 @@ export function createSecretRedactor(secrets: readonly NamedSecret[] = []): Secr
 
 /** The ways in which a value is written. */
 function formsOf(value: string): Set<string> {
-  const inJson = JSON.stringify(value).slice(1, -1);
   const inUrl = encodeURIComponent(value);
   const bytes = Buffer.from(value);
   const hex = bytes.toString('hex');
+  const inMarkdown = [/[\\`*_[\]<>#|~]/g, /[\\`*_[\]<>#|~!]/g, /[*_]/g].map((marks) => value.replaceAll(marks, '\\$&'));
+  const written = [value, ...inMarkdown];
+  const quoted = written.map(inJson);
   const forms = [
-    value,
-    inJson,
-    JSON.stringify(inJson).slice(1, -1),
+    ...written,
+    ...quoted,
+    ...quoted.map(inJson),
     inUrl,
     inUrl.replaceAll(/%../g, (code) => code.toLowerCase()),
     new URLSearchParams({ '': value }).toString().slice(1),
@@ -119,6 +121,10 @@ function formsOf(value: string): Set<string> {
     ...[0, 1, 2].flatMap((before) => inBase64(bytes, before)),
   ];
   return new Set(forms.filter((form) => form.length >= shortest));
+}
+
+function inJson(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
 }
 
 /** What is the same of its base64 whatever stands around it, such as the user before a password. */

@@ -13,6 +13,7 @@ export const diagnosticCodes = [
   'missing-key',
   'no-material',
   'no-output',
+  'pasted-secret',
   'port-taken',
   'port-type',
   'too-few-voices',

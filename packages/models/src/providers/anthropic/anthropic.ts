@@ -4,6 +4,7 @@ import type { AnswerOutcome } from '@parley/spec';
 import { modelFacts } from '../../model-facts.ts';
 import { defineProvider, type GenerateRequest, type ModelEvent } from '../../provider.ts';
 import { askOverWire, callOverWire, type Wire, type WireReader } from '../call-over-wire.ts';
+import { ownHeaders } from '../own-headers.ts';
 import { readModelIds } from '../read-model-ids.ts';
 import type { VendorError } from '../wire-fault.ts';
 
@@ -30,6 +31,7 @@ export const anthropicProvider = defineProvider({
         fetch,
         maxRetries: 0,
         logLevel: 'off',
+        defaultHeaders: ownHeaders(process.env['ANTHROPIC_CUSTOM_HEADERS'], apiKey),
         ...(baseUrl !== undefined && { baseURL: baseUrl }),
       });
     const vendor = {

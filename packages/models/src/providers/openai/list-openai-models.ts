@@ -2,6 +2,7 @@
 import type { APIError, OpenAI } from 'openai';
 import type { ProviderCall, SecretSpec } from '../../provider.ts';
 import { askOverWire } from '../call-over-wire.ts';
+import { ownHeaders } from '../own-headers.ts';
 import { readModelIds } from '../read-model-ids.ts';
 import { readApiError } from './read-openai-error.ts';
 
@@ -30,21 +31,12 @@ export function clientOptions(wire: {
     organization: null,
     project: null,
     webhookSecret: null,
-    defaultHeaders: {
-      ...forgetHeaders(process.env['OPENAI_CUSTOM_HEADERS']),
-      Authorization: wire.apiKey === '' ? null : `Bearer ${wire.apiKey}`,
-    },
+    defaultHeaders: ownHeaders(process.env['OPENAI_CUSTOM_HEADERS'], wire.apiKey),
     fetch: wire.fetch,
     maxRetries: 0,
     logLevel: 'off',
     ...(wire.baseUrl !== undefined && { baseURL: wire.baseUrl }),
   } as const;
-}
-
-/** The SDK adds the headers in this variable to every request, to whomever it goes, and has no switch for it. */
-function forgetHeaders(variable: string | undefined): Record<string, null> {
-  const names = (variable ?? '').split('\n').flatMap((line) => /^([^:]+):/.exec(line)?.[1]?.trim() ?? []);
-  return Object.fromEntries(names.filter((name) => name.toLowerCase() !== 'authorization').map((name) => [name, null]));
 }
 
 /** The ids of its models, sorted; one page, as every compatible server gives it. Throws AppError only. */

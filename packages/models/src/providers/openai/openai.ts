@@ -9,6 +9,7 @@ import type {
 import { modelFacts } from '../../model-facts.ts';
 import { defineProvider, type GenerateRequest, type ModelEvent } from '../../provider.ts';
 import { callOverWire, VendorFault, type WireReader } from '../call-over-wire.ts';
+import { ownHeaders } from '../own-headers.ts';
 import { listOpenaiModels } from './list-openai-models.ts';
 import { readApiError, readOpenaiError } from './read-openai-error.ts';
 
@@ -40,6 +41,7 @@ export const openaiProvider = defineProvider({
                   fetch,
                   maxRetries: 0,
                   logLevel: 'off',
+                  defaultHeaders: ownHeaders(process.env['OPENAI_CUSTOM_HEADERS'], apiKey),
                   ...(baseUrl !== undefined && { baseURL: baseUrl }),
                 }),
                 toBody(request),
