@@ -294,7 +294,7 @@ describe('every fault says what is wrong and where', () => {
           code: 'pasted-secret',
           severity: 'warning',
           message:
-            '"Question" holds what looks like a key in "Text". It goes wherever this mesh goes: take it out, and enter keys under Models.',
+            '"Question" holds what looks like a key in "Pasted text". It goes wherever this mesh goes: take it out, and enter keys under Models.',
           at: { nodeId: 'question', path: ['text'] },
         },
       ],
