@@ -13,7 +13,6 @@ import { cancelled, cutOff } from './providers/wire-fault.ts';
 import { createEventRedactor, redactError, redactRequest } from './redact-call.ts';
 import { createSecretRedactor, type NamedSecret, type SecretRedactor } from './secret-redactor.ts';
 import { explainNoRoute, isOfTheRoute, tellOtherRoute } from './route-faults.ts';
-import { watchFetch } from './watch-fetch.ts';
 
 /** Milliseconds. */
 export interface Timeouts {
@@ -54,6 +53,15 @@ export interface ModelGatewayOptions {
   /** 0 (inclusive) to 1 (exclusive); spreads the attempts of many agents that failed together. */
   readonly random?: () => number;
   readonly fetch?: typeof fetch;
+}
+
+/** What an attempt works with. */
+interface Opened {
+  readonly provider: Provider;
+  readonly title: string;
+  readonly key: NamedSecret | undefined;
+  readonly baseUrl: string | undefined;
+  readonly leave: Awaited<ReturnType<ProviderGate['enter']>>;
 }
 
 /** How many calls a server on one machine is given at once: more would only wait there, against their time. */
@@ -137,14 +145,10 @@ export function createModelGateway(options: ModelGatewayOptions): ModelGateway {
   };
 
   async function* attempt(
-    provider: Provider,
-    title: string,
+    { provider, title, key, baseUrl, leave }: Opened,
     request: GenerateRequest,
-    key: NamedSecret | undefined,
-    baseUrl: string | undefined,
     signal: AbortSignal,
     clock: { deadline: number },
-    spent: { tokens?: number },
   ): AsyncGenerator<ModelEvent> {
     const total = Math.max(1, clock.deadline - performance.now());
     const dog = createWatchdog({ first: timeouts.firstEvent, idle: timeouts.idle, total }, signal, (which) => {
@@ -153,43 +157,54 @@ export function createModelGateway(options: ModelGatewayOptions): ModelGateway {
       return tooSlow(title, which, timeouts);
     });
     const redact = createEventRedactor(secrets);
+    let fault: AppError | undefined = cancelled();
+    let tokens: number | undefined;
     let events: AsyncIterator<ModelEvent> | undefined;
     try {
       const call: ProviderCall = {
         signal: dog.signal,
-        fetch: watchFetch(options.fetch ?? fetch, { answered: dog.touch, heard: dog.touch }),
+        heard: dog.touch,
+        ...(options.fetch && { fetch: options.fetch }),
         ...(key && { apiKey: key.value }),
         ...(baseUrl && { baseUrl }),
       };
       const iterator = provider.generate(request, call)[Symbol.asyncIterator]();
       events = iterator;
+      const next = () => iterator.next();
+      let begun = false;
       for (;;) {
-        const step = await dog.guard(() => iterator.next());
+        const step = await dog.guard(next);
         if (step.done) throw cutOff(title);
-        dog.touch();
-        if (step.value.type === 'usage') spent.tokens = step.value.usage.inputTokens + step.value.usage.outputTokens;
-        yield* redact(step.value);
-        if (step.value.type === 'finish') return;
+        if (!begun) dog.touch();
+        begun = true;
+        if (step.value.type === 'usage') tokens = step.value.usage.inputTokens + step.value.usage.outputTokens;
+        for (const event of redact(step.value)) yield event;
+        if (step.value.type === 'finish') {
+          fault = undefined;
+          return;
+        }
       }
     } catch (error) {
       // Once patience has ended, whatever the provider says about being stopped is only an echo.
       const first: unknown = dog.signal.aborted ? dog.signal.reason : error;
-      throw redactError(signal.aborted ? cancelled(error) : toAppError(first), secrets);
+      fault = redactError(signal.aborted ? cancelled(error) : toAppError(first), secrets);
+      throw fault;
     } finally {
+      leave({ fault, tokens });
       dog.stop();
       // Not awaited: a provider that does not listen must not hold up the caller.
       events?.return?.().catch(() => {});
     }
   }
 
-  /** One attempt over one route, from its place at the provider's door to its last event. */
-  async function* speak(
+  /** One attempt over one route, from its place at the provider's door, which it has when this resolves, to its last event. */
+  const speak = async (
     route: PlannedRoute,
     family: FamilyDefinition,
     asked: GenerateRequest,
     signal: AbortSignal,
     clock: { deadline: number },
-  ): AsyncGenerator<ModelEvent> {
+  ): Promise<AsyncGenerator<ModelEvent>> => {
     const definition = definitions.get(route.provider);
     if (!definition) throw new AppError('internal/bug', `There is no provider "${route.provider}".`);
     const { key, baseUrl, provider } = await prepare(definition, family);
@@ -198,18 +213,8 @@ export function createModelGateway(options: ModelGatewayOptions): ModelGateway {
     const leave = await gateOf(definition).enter(signal, guessTokens(request));
     // Time in the queue is nobody's slowness.
     clock.deadline += performance.now() - since;
-    let fault: AppError | undefined = cancelled();
-    const spent: { tokens?: number } = {};
-    try {
-      yield* attempt(provider, definition.title, request, key, baseUrl, signal, clock, spent);
-      fault = undefined;
-    } catch (error) {
-      fault = toAppError(error);
-      throw fault;
-    } finally {
-      leave({ fault, ...spent });
-    }
-  }
+    return attempt({ provider, title: definition.title, key, baseUrl, leave }, request, signal, clock);
+  };
 
   return {
     async families() {
@@ -237,7 +242,7 @@ export function createModelGateway(options: ModelGatewayOptions): ModelGateway {
         for (let tries = 1; ; tries++) {
           let fault: AppError;
           try {
-            yield* speak(route, family, asked, signal, clock);
+            yield* await speak(route, family, asked, signal, clock);
             return;
           } catch (error) {
             fault = toAppError(error);

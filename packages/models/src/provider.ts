@@ -45,6 +45,8 @@ export interface ProviderCall {
   /** Overrides the SDK's default address. */
   readonly baseUrl?: string;
   readonly fetch?: typeof fetch;
+  /** Told of every sign of life on the line; also of those that are no event, such as a model that thinks in silence. */
+  readonly heard?: () => void;
 }
 
 export interface Provider {

@@ -56,7 +56,10 @@ export class VendorFault extends Error {
 /** Makes the call. Throws AppError only; whatever way it ends, the request is no longer on the wire afterwards. */
 export async function* callOverWire<Raw>(protocol: WireProtocol<Raw>, call: ProviderCall): AsyncGenerator<ModelEvent> {
   const { title, reader } = protocol;
+  // Not `AbortSignal.any`: an SDK asks its signal at every event, and one that is made of others is slow to answer.
   const own = new AbortController();
+  const onAbort = () => own.abort(call.signal.reason);
+  call.signal.addEventListener('abort', onAbort, { once: true });
   let asked = false;
   let broken = false;
   let heard = false;
@@ -66,7 +69,9 @@ export async function* callOverWire<Raw>(protocol: WireProtocol<Raw>, call: Prov
     answered(response) {
       asked = true;
       retryAfter = readRetryAfter(response.headers, Date.now());
+      call.heard?.();
     },
+    ...(call.heard && { heard: call.heard }),
     broken() {
       broken = true;
     },
@@ -77,7 +82,7 @@ export async function* callOverWire<Raw>(protocol: WireProtocol<Raw>, call: Prov
       apiKey: readKey(protocol, call),
       baseUrl: readAddress(protocol, call),
       fetch: fetchOnce,
-      signal: AbortSignal.any([call.signal, own.signal]),
+      signal: own.signal,
     });
     for await (const raw of events) {
       heard = true;
@@ -101,6 +106,7 @@ export async function* callOverWire<Raw>(protocol: WireProtocol<Raw>, call: Prov
       throw nonsense ? garbage(title, error) : cutOff(title, error);
     }
   } finally {
+    call.signal.removeEventListener('abort', onAbort);
     own.abort();
   }
   if (call.signal.aborted) throw cancelled(call.signal.reason);
