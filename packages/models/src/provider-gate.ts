@@ -93,8 +93,14 @@ export function createProviderGate(title: string, keeper: GateKeeper, now: () =>
       call.admit();
     }
     const refusal = refuse(title, view);
-    if (refusal) for (const call of [...line.values()].filter(({ entered }) => !entered)) call.refuse(refusal);
-    schedule(view);
+    const refused = refusal ? [...line.values()].filter(({ entered }) => !entered) : [];
+    if (!refusal || refused.length === 0) {
+      schedule(view);
+      return;
+    }
+    for (const call of refused) call.refuse(refusal);
+    // Else the book would keep places in its line for calls that have gone.
+    tell();
   };
   const schedule = ({ nextIn = Infinity }: GateView): void => {
     clearTimeout(timer);

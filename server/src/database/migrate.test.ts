@@ -16,6 +16,8 @@ test('four starters at once migrate an empty database exactly once', async () =>
   expect(tables.rows.map((row) => row.name)).toEqual([
     'documents',
     'graphs',
+    'provider_gates',
+    'provider_limits',
     'provider_settings',
     'run_events',
     'runs',

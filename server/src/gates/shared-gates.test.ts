@@ -4,7 +4,15 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { createModelGateway, defaultProviders, families, type ModelGateway, type ProviderGate } from '@parley/models';
+import {
+  createModelGateway,
+  defaultProviders,
+  emptyBook,
+  families,
+  type GateBook,
+  type ModelGateway,
+  type ProviderGate,
+} from '@parley/models';
 import { AppError } from '@parley/spec';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { connect } from '../database/connect.ts';
@@ -48,6 +56,12 @@ function startProcess(url = database.url): SharedGates {
 const north = (gates: SharedGates): ProviderGate => gates.createGate({ id: 'north', title: 'North' }, policy);
 const entered = async (entry: Promise<unknown>, patience: number) =>
   Promise.race([entry.then(() => true), sleep(patience).then(() => false)]);
+
+/** The one book that there is. */
+async function readBook(): Promise<GateBook> {
+  const { rows } = await database.pool.query<{ book: GateBook }>('select book from provider_gates');
+  return rows[0]?.book ?? emptyBook;
+}
 
 /** A server of DeepSeek that takes a while to answer, and counts how many it answers at once. */
 async function startSlowServer() {
@@ -139,7 +153,7 @@ it('lets in by order of arrival, whoever asks', async () => {
     [first, 'd'],
   ] as const) {
     waiting.push(wait(gate, name));
-    await sleep(30);
+    await expect.poll(async () => (await readBook()).tickets.length).toBe(inside.length + waiting.length);
   }
   expect(order).toEqual([]);
   inside.forEach((leave) => leave());
@@ -154,20 +168,36 @@ it('lets in by order of arrival, whoever asks', async () => {
 it('a provider that one process found broken, or that asked for a pause, is left alone by all', async () => {
   const gates = [startProcess(), startProcess()];
   const [first, second] = gates.map(north);
+  /** A call's end is told behind the caller's back; what comes next needs to know that it was. */
+  const booked = (expected: { readonly failures: number; readonly held: boolean }) =>
+    expect
+      .poll(async () => {
+        const { tickets, failures, heldUntil } = await readBook();
+        return { tickets, failures, held: heldUntil > 0 };
+      })
+      .toEqual({ tickets: [], ...expected });
   const fail = async (fault: AppError) => (await first?.enter(never()))?.({ fault });
+  const away = new AppError('provider/unreachable', 'Away.');
+  const slowDown = (retryAfter: number) => new AppError('limit/rate', 'Slow down.', { retryAfter });
   const enter = () => second?.enter(never()).then((leave) => leave());
-  await fail(new AppError('provider/unreachable', 'Away.'));
+  await fail(away);
+  await booked({ failures: 1, held: false });
   await enter();
-  await fail(new AppError('provider/unreachable', 'Away.'));
-  await fail(new AppError('provider/unreachable', 'Away.'));
+  await booked({ failures: 0, held: false });
+  await fail(away);
+  await booked({ failures: 1, held: false });
+  await fail(away);
+  await booked({ failures: 2, held: false });
   await expect(enter()).rejects.toMatchObject({ code: 'provider/overloaded' });
   await gates[0]?.forgive('north');
-  await fail(new AppError('limit/rate', 'Slow down.', { retryAfter: 120_000 }));
+  await fail(slowDown(120_000));
+  await booked({ failures: 0, held: true });
   await expect(enter()).rejects.toMatchObject({ code: 'limit/rate' });
   await gates[1]?.forgive('north');
-  await fail(new AppError('limit/rate', 'Slow down.', { retryAfter: 500 }));
+  await fail(slowDown(1_500));
+  await booked({ failures: 0, held: true });
   const next = second?.enter(never()) ?? Promise.reject(new Error('no gate'));
-  expect(await entered(next, 100)).toBe(false);
+  expect(await entered(next, 300)).toBe(false);
   (await next)();
 });
 
