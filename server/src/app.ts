@@ -13,9 +13,11 @@ import { createErrorAnswer } from './http/answer-error.ts';
 import { describe } from './http/describe.ts';
 import { guardHost, guardOrigin } from './http/guard-origin.ts';
 import type { Log } from './http/log.ts';
+import { redactAnswers } from './http/redact-answers.ts';
 import { nameSchemas } from './http/name-schemas.ts';
 import { createWebRoutes } from './http/serve-web.ts';
 import type { ModelLists } from './providers/model-lists.ts';
+import type { createProviderCheck } from './providers/provider-check.ts';
 import type { ProviderSettings } from './providers/provider-settings.ts';
 import { createDocumentRoutes } from './routes/document-routes.ts';
 import { createHistoryRoutes } from './routes/history-routes.ts';
@@ -32,6 +34,7 @@ export interface AppParts {
   readonly documents: DocumentStore;
   readonly providers: ProviderSettings;
   readonly modelLists: ModelLists;
+  readonly checkProvider: ReturnType<typeof createProviderCheck>;
   readonly gateway: RoutedGateway;
   readonly ledger: SpendLedger;
   readonly priceOf: PriceOf;
@@ -74,6 +77,7 @@ export function createApp(parts: AppParts) {
 
   const app = guarded
     .use(guardOrigin)
+    .use('/api/*', redactAnswers(redact))
     .route('/api', createMeshRoutes({ ...parts, door }))
     .route('/api/graphs', createGraphRoutes({ ...parts, door }))
     .route('/api/documents', createDocumentRoutes(parts))

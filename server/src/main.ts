@@ -1,17 +1,21 @@
 // `npm start` ends here: starts the server from the environment, says where it is, stops it on a signal.
 import path from 'node:path';
+import { createSecretRedactor } from '@parley/models';
 import { AppError } from '@parley/spec';
 import { readSettings } from './read-settings.ts';
 import { releaseMemory } from './release-memory.ts';
 import { startServer } from './start-server.ts';
+import { environmentSecrets } from './vault/environment-secrets.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 /** The mesh a new Parley opens with. */
 const FIRST_EXAMPLE = 'first-mesh';
 /** Milliseconds between two signals that count as one. */
 const PATIENCE = 1500;
+// Before there is a log, and after it has failed: what the environment holds is shown here neither.
+const { redact } = createSecretRedactor(environmentSecrets(process.env));
 const say = (line: string): void => {
-  process.stderr.write(line);
+  process.stderr.write(redact(line));
 };
 
 /** A sentence for what a person can repair, the whole error for what only we can. */

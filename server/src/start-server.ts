@@ -9,6 +9,7 @@ import {
   type FamilyDefinition,
   type PriceOf,
   type ProviderDefinition,
+  createSecretRedactor,
 } from '@parley/models';
 import { priceOf } from '@parley/models/prices';
 import { nodeTypes } from '@parley/nodes';
@@ -23,13 +24,15 @@ import { createDecisionStore } from './history/decision-store.ts';
 import { seedExample } from './examples/seed-example.ts';
 import { createLog } from './http/log.ts';
 import { createModelLists } from './providers/model-lists.ts';
+import { createProviderCheck } from './providers/provider-check.ts';
 import { createProviderSettings } from './providers/provider-settings.ts';
 import { isLoopback, type Settings } from './read-settings.ts';
+import { createSharedGates } from './gates/shared-gates.ts';
 import { createRunHost } from './runs/create-run-host.ts';
 import { guardSpending } from './spending/guard-spending.ts';
 import { createSpendLedger } from './spending/spend-ledger.ts';
 import { readMasterKeys } from './vault/master-key.ts';
-import { createRedactor } from './vault/redactor.ts';
+import { environmentSecrets } from './vault/environment-secrets.ts';
 import { createVault } from './vault/vault.ts';
 
 export interface StartOptions extends Settings {
@@ -55,11 +58,8 @@ export interface RunningServer {
 export async function startServer(options: StartOptions): Promise<RunningServer> {
   const { environment, dataFolder, host, port } = options;
   const definitions = options.providers ?? defaultProviders;
-  const secretValues = new Set<string>();
-  const onSecret = (value: string): void => {
-    if (value !== '') secretValues.add(value);
-  };
-  const redact = createRedactor(secretValues);
+  const secrets = createSecretRedactor(environmentSecrets(environment));
+  const { redact } = secrets;
   const log = createLog({ redact, write: options.write });
   const closers: (() => Promise<unknown>)[] = [];
   let answer = (_request: Request): Response | Promise<Response> => Response.json(startingBody, { status: 503 });
@@ -75,8 +75,9 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const bound = await listen(server, port, host);
   try {
     const masterKeys = await readMasterKeys(environment['PARLEY_SECRET_KEY'], dataFolder);
-    masterKeys.forEach(onSecret);
-    const database = await openDatabase({ ...options, log, onSecret });
+    for (const value of masterKeys) secrets.add({ name: 'PARLEY_SECRET_KEY', value });
+    const onPassword = (value: string) => secrets.add({ name: 'DATABASE_PASSWORD', value });
+    const database = await openDatabase({ ...options, log, onSecret: onPassword });
     closers.push(() => database.close());
     const { db, pool } = database;
     const vault = createVault({
@@ -85,7 +86,9 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       onSealBroken: (name) =>
         log.warn('A stored key cannot be opened with this PARLEY_SECRET_KEY; enter it again.', { name }),
     });
-    const providers = createProviderSettings({ db, vault, definitions, environment, onSecret });
+    const gates = createSharedGates({ pool, log });
+    closers.push(() => gates.close());
+    const providers = createProviderSettings({ db, vault, definitions, environment, onSecret: secrets.add, gates });
     // Reads every key once, so that none can be logged before the redactor knows it.
     await providers.list();
     const modelLists = createModelLists({
@@ -103,6 +106,8 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       readBaseUrl: (id) => providers.readBaseUrl(id),
       listedModels: (id) => modelLists.listed(id),
       priceOf: priceInUsd,
+      createGate: (definition, policy) => gates.createGate(definition, policy),
+      secrets,
     });
     const windowOf = (model: string) => contextWindow(model, modelLists.windowsOf(model));
     const ledger = createSpendLedger(db);
@@ -126,6 +131,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
         meter,
         reportBug: (message, error) => log.error(message, { error }),
       },
+      secrets,
       log,
       onCommitted: (events) => decisions.note(events),
       guard: (models, runId) => guardSpending(models, runId, { ledger, meter, priceOf: priceInUsd, log }),
@@ -139,6 +145,12 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       documents,
       providers,
       modelLists,
+      checkProvider: createProviderCheck({
+        definitions,
+        readSecret: (name) => providers.readSecret(name),
+        readBaseUrl: (id) => providers.readBaseUrl(id),
+        onWorks: (id) => gates.forgive(id),
+      }),
       gateway,
       ledger,
       priceOf: priceInUsd,

@@ -83,7 +83,7 @@ function createGateway(origin: string): ModelGateway {
   return createModelGateway({
     families,
     providers: defaultProviders,
-    readSecret: async (name) => (secrets.has(name) ? 'bench' : undefined),
+    readSecret: async (name) => (secrets.has(name) ? 'sk-bench-0123456789abcdef' : undefined),
     readBaseUrl: async (id) =>
       wires.some(({ provider }) => provider === id) ? vendorOf(id).baseUrl(origin) : undefined,
     gate: { concurrency: STREAMS },

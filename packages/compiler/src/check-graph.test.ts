@@ -287,6 +287,24 @@ describe('every fault says what is wrong and where', () => {
         { code: 'no-material', severity: 'warning', at: { nodeId: 'two' } },
       ],
     },
+    'a key among the words': {
+      graph: vary({ config: ['question', { text: 'Our key is sk-ant-api03-canary-0123456789abc.' }] }),
+      found: [
+        {
+          code: 'pasted-secret',
+          severity: 'warning',
+          message:
+            '"Question" holds what looks like a key in "Pasted text". It goes wherever this mesh goes: take it out, and enter keys under Models.',
+          at: { nodeId: 'question', path: ['text'] },
+        },
+      ],
+    },
+    'words that only begin like a key': {
+      graph: vary({
+        config: ['question', { text: 'A sk-learn-pipeline-of-many-long-words and risk-12345678901234567890.' }],
+      }),
+      found: [],
+    },
     'no question': {
       graph: vary({ config: ['question', { question: '' }] }),
       found: [{ code: 'missing-input', severity: 'warning', at: { nodeId: 'question', path: ['question'] } }],

@@ -12,6 +12,7 @@ import { missingInput } from './rules/missing-input.ts';
 import { noMaterial } from './rules/no-material.ts';
 import { noOutput } from './rules/no-output.ts';
 import { oneMind } from './rules/one-mind.ts';
+import { pastedSecret } from './rules/pasted-secret.ts';
 import { portTaken } from './rules/port-taken.ts';
 import { portType } from './rules/port-type.ts';
 import { unknownNodeType } from './rules/unknown-node-type.ts';
@@ -30,6 +31,7 @@ const rules: readonly Rule[] = [
   badConfig,
   missingInput,
   noMaterial,
+  pastedSecret,
   unreachable,
   noOutput,
   oneMind,

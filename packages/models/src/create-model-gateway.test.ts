@@ -428,7 +428,7 @@ describe('time', () => {
           Promise.resolve({
             async *generate(_request, call) {
               const response = await (call.fetch ?? fetch)('http://127.0.0.1:9');
-              for await (const _ of response.body ?? []);
+              for await (const _ of response.body ?? []) call.heard?.();
               yield* say('Done');
             },
           }),

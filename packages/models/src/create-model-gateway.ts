@@ -1,19 +1,19 @@
 // The gateway over any set of families and providers: finds the route, keeps time, tries again, and lets no secret out.
 // Knows no vendor; where keys and addresses are kept is the host's business.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { inspect } from 'node:util';
 import { AppError, type Spend, toFault } from '@parley/spec';
 import { createWatchdog } from './create-watchdog.ts';
 import type { FamilyDefinition } from './family-definition.ts';
-import type { GenerateOptions, ModelGateway, PriceOf } from './gateway.ts';
+import type { AttemptEnd, GenerateOptions, ModelGateway, PriceOf } from './gateway.ts';
+import { messageText } from './message-text.ts';
 import { describeFamily, noKey, type PlannedRoute, planRoutes, type ProviderState } from './plan-routes.ts';
-import { createProviderGate, type GatePolicy, type ProviderGate } from './provider-gate.ts';
+import type { GatePolicy } from './gate-book.ts';
+import { createMemoryKeeper, createProviderGate, type ProviderGate } from './provider-gate.ts';
 import type { GenerateRequest, ModelEvent, Provider, ProviderCall, ProviderDefinition } from './provider.ts';
 import { cancelled, cutOff } from './providers/wire-fault.ts';
-import { redactEvent } from './redact-event.ts';
-import { type NamedSecret, redactSecret } from './redact-secret.ts';
+import { createEventRedactor, redactError, redactRequest } from './redact-call.ts';
+import { createSecretRedactor, type NamedSecret, type SecretRedactor } from './secret-redactor.ts';
 import { explainNoRoute, isOfTheRoute, tellOtherRoute } from './route-faults.ts';
-import { watchFetch } from './watch-fetch.ts';
 
 /** Milliseconds. */
 export interface Timeouts {
@@ -49,9 +49,27 @@ export interface ModelGatewayOptions {
   readonly retries?: Partial<RetryPolicy>;
   /** For each provider; a local server answers fewer calls at once. */
   readonly gate?: Partial<GatePolicy>;
+  /** Makes the door to a provider, once for each; the default counts the calls of this process only. */
+  createGate?(provider: ProviderDefinition, policy: GatePolicy): ProviderGate;
+  /** The secrets that must appear nowhere; a key is made known to it before it is used. Default: the keys of its own calls. */
+  readonly secrets?: SecretRedactor;
   /** 0 (inclusive) to 1 (exclusive); spreads the attempts of many agents that failed together. */
   readonly random?: () => number;
   readonly fetch?: typeof fetch;
+}
+
+type UsageEvent = Extract<ModelEvent, { type: 'usage' }>;
+
+/** What an attempt works with. */
+interface Opened {
+  readonly provider: Provider;
+  readonly title: string;
+  readonly key: NamedSecret | undefined;
+  readonly baseUrl: string | undefined;
+  readonly leave: Awaited<ReturnType<ProviderGate['enter']>>;
+  /** The event with who used it and what it cost, where somebody counts. */
+  price(event: UsageEvent): UsageEvent;
+  settle(end: AttemptEnd): Promise<void>;
 }
 
 /** How many calls a server on one machine is given at once: more would only wait there, against their time. */
@@ -71,14 +89,23 @@ export function createModelGateway(options: ModelGatewayOptions): RoutedGateway 
   const families = new Map(options.families.map((family) => [family.id, family]));
   const definitions = new Map(options.providers.map((definition) => [definition.id, definition]));
   options.families.forEach((family) => refuseLostRoutes(family, definitions));
+  const secrets = options.secrets ?? createSecretRedactor();
   const gates = new Map<string, ProviderGate>();
   const loaded = new Map<string, Promise<Provider>>();
 
-  const gateOf = ({ id, title, local }: ProviderDefinition): ProviderGate => {
+  const gateOf = (definition: ProviderDefinition): ProviderGate => {
+    const { id, title, local } = definition;
     const known = gates.get(id);
     if (known) return known;
     const policy = { concurrency: local ? localConcurrency : 16, failures: 6, rest: 20_000, ...options.gate };
-    const gate = createProviderGate(title, policy, () => performance.now());
+    const now = () => performance.now();
+    const gate =
+      options.createGate?.(definition, policy) ??
+      createProviderGate(
+        title,
+        createMemoryKeeper(() => policy, now),
+        now,
+      );
     gates.set(id, gate);
     return gate;
   };
@@ -113,7 +140,10 @@ export function createModelGateway(options: ModelGatewayOptions): RoutedGateway 
 
   const readKey = async ({ secret }: ProviderDefinition): Promise<NamedSecret | undefined> => {
     const value = secret && (await options.readSecret(secret.name));
-    return secret && value ? { name: secret.name, value } : undefined;
+    if (!secret || !value) return undefined;
+    const key = { name: secret.name, value };
+    secrets.add(key);
+    return key;
   };
 
   /** What a call needs before its time begins to run: loading an SDK is not the provider being slow. */
@@ -129,11 +159,8 @@ export function createModelGateway(options: ModelGatewayOptions): RoutedGateway 
   };
 
   async function* attempt(
-    provider: Provider,
-    title: string,
+    { provider, title, key, baseUrl, leave, price, settle }: Opened,
     request: GenerateRequest,
-    key: NamedSecret | undefined,
-    baseUrl: string | undefined,
     signal: AbortSignal,
     clock: { deadline: number },
   ): AsyncGenerator<ModelEvent> {
@@ -143,84 +170,85 @@ export function createModelGateway(options: ModelGatewayOptions): RoutedGateway 
       if (which === 'total') clock.deadline = 0;
       return tooSlow(title, which, timeouts);
     });
+    const redact = createEventRedactor(secrets);
+    let fault: AppError | undefined = cancelled();
+    let tokens: number | undefined;
+    let spend: Spend | undefined;
+    const since = performance.now();
+    let begun = false;
     let events: AsyncIterator<ModelEvent> | undefined;
     try {
       const call: ProviderCall = {
         signal: dog.signal,
-        fetch: watchFetch(options.fetch ?? fetch, { answered: dog.touch, heard: dog.touch }),
+        heard: dog.touch,
+        ...(options.fetch && { fetch: options.fetch }),
         ...(key && { apiKey: key.value }),
         ...(baseUrl && { baseUrl }),
       };
       const iterator = provider.generate(request, call)[Symbol.asyncIterator]();
       events = iterator;
+      const next = () => iterator.next();
       for (;;) {
-        const step = await dog.guard(() => iterator.next());
+        const step = await dog.guard(next);
         if (step.done) throw cutOff(title);
-        dog.touch();
-        const event = redactEvent(step.value, key);
-        if (event) yield event;
-        if (step.value.type === 'finish') return;
+        if (!begun) dog.touch();
+        begun = true;
+        const told = step.value.type === 'usage' ? price(step.value) : step.value;
+        if (told.type === 'usage') [tokens, spend] = [told.usage.inputTokens + told.usage.outputTokens, told.spend];
+        for (const event of redact(told)) yield event;
+        if (told.type === 'finish') {
+          fault = undefined;
+          return;
+        }
       }
     } catch (error) {
       // Once patience has ended, whatever the provider says about being stopped is only an echo.
       const first: unknown = dog.signal.aborted ? dog.signal.reason : error;
-      throw redactError(signal.aborted ? cancelled(error) : toAppError(first), key);
+      fault = redactError(signal.aborted ? cancelled(error) : toAppError(first), secrets);
+      throw fault;
     } finally {
+      leave({ fault, tokens });
       dog.stop();
       // Not awaited: a provider that does not listen must not hold up the caller.
       events?.return?.().catch(() => {});
+      const end = { answered: begun, finished: fault === undefined, milliseconds: performance.now() - since };
+      await settle({ ...end, ...(spend && { spend }) });
     }
   }
 
-  /** One attempt over one route, from its place at the provider's door to its last event. */
-  async function* speak(
+  /** One attempt over one route, from its place at the provider's door, which it has when this resolves, to its last event. */
+  const speak = async (
     route: PlannedRoute,
     family: FamilyDefinition,
     asked: GenerateRequest,
     { signal, admit }: GenerateOptions,
     clock: { deadline: number },
-  ): AsyncGenerator<ModelEvent> {
+  ): Promise<AsyncGenerator<ModelEvent>> => {
     const definition = definitions.get(route.provider);
     if (!definition) throw new AppError('internal/bug', `There is no provider "${route.provider}".`);
     const { key, baseUrl, provider } = await prepare(definition, family);
     const since = performance.now();
     const own = { family: family.id, ...route };
     const permit = await admit?.({ ...own, title: definition.title, request: asked }, signal);
-    let fault: AppError | undefined = cancelled();
-    let leave: ((fault?: AppError) => void) | undefined;
-    let began = performance.now();
-    let spend: Spend | undefined;
-    let answered = false;
+    const settle = async (end: AttemptEnd) => permit?.settle(end);
+    const { maxOutputTokens } = permit ?? {};
+    const wanted = { ...asked, model: route.model, ...(maxOutputTokens !== undefined && { maxOutputTokens }) };
+    const request = redactRequest(wanted, secrets);
+    let leave: Opened['leave'];
     try {
-      leave = await gateOf(definition).enter(signal);
-      began = performance.now();
-      // Time in the queue is nobody's slowness.
-      clock.deadline += began - since;
-      const { maxOutputTokens } = permit ?? {};
-      const request = { ...asked, model: route.model, ...(maxOutputTokens !== undefined && { maxOutputTokens }) };
-      for await (const event of attempt(provider, definition.title, request, key, baseUrl, signal, clock)) {
-        answered = true;
-        const told = event.type === 'usage' ? priceUsage(event, own) : event;
-        if (told.type === 'usage') spend = told.spend;
-        // What follows a whole answer cannot make it a failure.
-        if (told.type === 'finish') fault = undefined;
-        yield told;
-      }
+      leave = await gateOf(definition).enter(signal, guessTokens(request));
     } catch (error) {
-      fault = toAppError(error);
-      throw fault;
-    } finally {
-      leave?.(fault);
-      const end = { answered, finished: fault === undefined, milliseconds: performance.now() - began };
-      await permit?.settle({ ...end, ...(spend && { spend }) });
+      await settle({ answered: false, finished: false, milliseconds: 0 });
+      throw error;
     }
-  }
+    // Time in the queue is nobody's slowness.
+    clock.deadline += performance.now() - since;
+    const opened = { provider, title: definition.title, key, baseUrl, leave, settle };
+    return attempt({ ...opened, price: (event) => priceUsage(event, own) }, request, signal, clock);
+  };
 
   /** The event with who used it and what it cost, where somebody counts. */
-  const priceUsage = (
-    event: Extract<ModelEvent, { type: 'usage' }>,
-    route: Pick<Spend, 'family' | 'provider' | 'model'>,
-  ): Extract<ModelEvent, { type: 'usage' }> => {
+  const priceUsage = (event: UsageEvent, route: Pick<Spend, 'family' | 'provider' | 'model'>): UsageEvent => {
     if (!options.priceOf) return event;
     const usd = event.usd ?? options.priceOf(route.provider, route.model, event.usage);
     return { ...event, spend: { ...route, ...event.usage, ...(usd !== undefined && { usd }) } };
@@ -259,7 +287,7 @@ export function createModelGateway(options: ModelGatewayOptions): RoutedGateway 
         for (let tries = 1; ; tries++) {
           let fault: AppError;
           try {
-            yield* speak(route, family, asked, how, clock);
+            yield* await speak(route, family, asked, how, clock);
             return;
           } catch (error) {
             fault = toAppError(error);
@@ -324,14 +352,7 @@ function toAppError(error: unknown): AppError {
   return error instanceof AppError ? error : new AppError('internal/bug', toFault(error).message, { cause: error });
 }
 
-/** The same error without the key; a cause that holds the key is dropped. */
-function redactError(error: AppError, key: NamedSecret | undefined): AppError {
-  const message = redactSecret(error.message, key);
-  const causeLeaks = key !== undefined && inspect(error.cause, { depth: 6 }).includes(key.value);
-  if (message === error.message && !causeLeaks) return error;
-  return new AppError(error.code, message, {
-    ...(error.path && { path: error.path }),
-    ...(error.retryAfter !== undefined && { retryAfter: error.retryAfter }),
-    ...(!causeLeaks && error.cause !== undefined && { cause: error.cause }),
-  });
+/** A rough guess at what a call reads, for the limits of its provider; what it really used is counted at its end. */
+function guessTokens({ system, messages }: GenerateRequest): number {
+  return Math.ceil(messages.reduce((sum, message) => sum + messageText(message).length, system.length) / 4);
 }

@@ -30,7 +30,16 @@ export function createWatchdog(
   const signal = AbortSignal.any([caller, own.signal]);
   /** Rejects what is being waited for; absent while nothing is. One listener for all of it: a flood makes thousands of waits a second. */
   let fail: ((reason: unknown) => void) | undefined;
-  signal.addEventListener('abort', () => fail?.(signal.reason), { once: true });
+  /** Asking a signal that is made of others costs more than the whole rest of a wait. */
+  let ended = signal.aborted;
+  signal.addEventListener(
+    'abort',
+    () => {
+      ended = true;
+      fail?.(signal.reason);
+    },
+    { once: true },
+  );
   const giveUp = (which: keyof Patience) => () => own.abort(onEnd(which));
   const whole = setTimeout(giveUp('total'), patience.total);
   // Runs on while nothing is waited for, and then means nothing: to set it back costs less than to end it and begin another.
@@ -51,17 +60,25 @@ export function createWatchdog(
       clearTimeout(silence);
       silence = watch('idle');
     },
-    async guard(work) {
-      signal.throwIfAborted();
-      silence.refresh();
-      try {
-        return await new Promise((resolve, reject) => {
-          fail = reject;
-          work().then(resolve, reject);
-        });
-      } finally {
-        fail = undefined;
-      }
+    guard(work) {
+      return new Promise((resolve, reject) => {
+        if (ended) {
+          reject(signal.reason);
+          return;
+        }
+        silence.refresh();
+        fail = reject;
+        work().then(
+          (answer) => {
+            fail = undefined;
+            resolve(answer);
+          },
+          (reason: unknown) => {
+            fail = undefined;
+            reject(reason);
+          },
+        );
+      });
     },
     stop() {
       clearTimeout(whole);

@@ -102,6 +102,8 @@ export interface ProviderCall {
   /** Overrides the SDK's default address. */
   readonly baseUrl?: string;
   readonly fetch?: typeof fetch;
+  /** Told of every sign of life on the line; also of those that are no event, such as a model that thinks in silence. */
+  readonly heard?: () => void;
 }
 
 export interface Provider {
@@ -112,6 +114,11 @@ export interface Provider {
   generate(request: GenerateRequest, call: ProviderCall): AsyncIterable<ModelEvent>;
   /** The models it offers now, sorted by id. Absent where there is nothing to ask. Throws AppError only. */
   listModels?(call: ProviderCall): Promise<readonly ListedModel[]>;
+  /**
+   * Asks what only a good key is told, given what `listModels` told. Absent where the list itself is shown to a good key only.
+   * Throws AppError only.
+   */
+  proveKey?(call: ProviderCall, models: readonly string[]): Promise<void>;
 }
 
 /** A model as a provider lists it. */

@@ -14,6 +14,7 @@ export const diagnosticCodes = [
   'no-material',
   'no-output',
   'one-mind',
+  'pasted-secret',
   'port-taken',
   'port-type',
   'too-few-voices',

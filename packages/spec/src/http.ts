@@ -37,6 +37,15 @@ export const runSummarySchema = z.strictObject({
 });
 export type RunSummary = z.infer<typeof runSummarySchema>;
 
+/** What a person allows a provider; what is absent is not limited, or for calls at once by Parley's own number. */
+export const providerLimitsSchema = z.strictObject({
+  callsAtOnce: z.int().min(1).max(1_000).optional(),
+  callsPerMinute: z.int().min(1).max(100_000).optional(),
+  /** Read and written together. */
+  tokensPerMinute: z.int().min(1).max(1_000_000_000).optional(),
+});
+export type ProviderLimits = z.infer<typeof providerLimitsSchema>;
+
 /** A provider as the Models page shows it. A key's value never leaves the server; its last four characters do. */
 export const providerStatusSchema = z.strictObject({
   id: z.string(),
@@ -66,8 +75,22 @@ export const providerStatusSchema = z.strictObject({
   needsAddress: z.boolean().optional(),
   /** True for a server on the machine that Parley runs on. */
   local: z.boolean().optional(),
+  /** Absent when nothing is limited. */
+  limits: providerLimitsSchema.optional(),
 });
 export type ProviderStatus = z.infer<typeof providerStatusSchema>;
+
+/** What a provider said when it was asked whether the key and the address are good. */
+export const providerCheckSchema = z.strictObject({
+  outcome: z.enum(['works', 'bad-key', 'no-money', 'unreachable', 'no-model-server', 'busy', 'failed']),
+  /** A plain sentence. */
+  message: z.string(),
+  /** How many models it offers, when it told. */
+  models: z.int().min(0).optional(),
+  /** Until it answered. */
+  milliseconds: z.int().min(0),
+});
+export type ProviderCheck = z.infer<typeof providerCheckSchema>;
 
 const rangeSchema = z.strictObject({ least: z.int().min(0), most: z.int().min(0) });
 const amountRangeSchema = z.strictObject({ least: z.number().min(0), most: z.number().min(0) });

@@ -14,8 +14,11 @@ test('four starters at once migrate an empty database exactly once', async () =>
     "select table_name as name from information_schema.tables where table_schema = 'public' order by 1",
   );
   expect(tables.rows.map((row) => row.name)).toEqual([
+    'decisions',
     'documents',
     'graphs',
+    'provider_gates',
+    'provider_limits',
     'provider_settings',
     'run_events',
     'runs',

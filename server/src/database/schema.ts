@@ -1,8 +1,10 @@
 // The one drizzle schema. Column names are explicit, so that drizzle 1.0 needs no change here.
 // `json`, not `jsonb`: text of people and models may hold NUL or half a surrogate pair, which jsonb refuses.
+import type { GateBook } from '@parley/models';
 import type { Decision, GradeWord, Graph, Plan, RunEvent, RunInputs, RunStatus } from '@parley/spec';
 import { sql } from 'drizzle-orm';
 import {
+  bigint,
   boolean,
   doublePrecision,
   index,
@@ -47,6 +49,21 @@ export const secrets = pgTable('secrets', {
 export const providerSettings = pgTable('provider_settings', {
   provider: text('provider').primaryKey(),
   baseUrl: text('base_url').notNull(),
+});
+
+/** What a person allows each provider; an absent number is no limit, or Parley's own for calls at once. */
+export const providerLimits = pgTable('provider_limits', {
+  provider: text('provider').primaryKey(),
+  callsAtOnce: integer('calls_at_once'),
+  callsPerMinute: integer('calls_per_minute'),
+  tokensPerMinute: integer('tokens_per_minute'),
+});
+
+/** Who is at which provider's door, for all processes together; written only over the version it was read at. Not logged. */
+export const providerGates = pgTable('provider_gates', {
+  provider: text('provider').primaryKey(),
+  version: bigint('version', { mode: 'number' }).notNull(),
+  book: json('book').$type<GateBook>().notNull(),
 });
 
 /** One row a run, with the Graph and Plan as they were: a run is never changed by a later edit. */

@@ -12,7 +12,7 @@ const RETRY = 1000;
 export function streamEvents(
   context: Context,
   open: (signal: AbortSignal) => AsyncIterable<RunEvent>,
-  log: Log,
+  { log, redact }: { readonly log: Log; readonly redact: (text: string) => string },
 ): Response {
   context.header('X-Accel-Buffering', 'no');
   return streamSSE(context, async (stream) => {
@@ -24,7 +24,7 @@ export function streamEvents(
       await stream.write(`retry: ${RETRY}\n\n`);
       for await (const event of open(left.signal)) {
         if (left.signal.aborted) break;
-        await stream.writeSSE({ id: String(event.seq), data: JSON.stringify(event) });
+        await stream.writeSSE({ id: String(event.seq), data: redact(JSON.stringify(event)) });
       }
     } catch (error) {
       if (!left.signal.aborted) log.warn('A stream of events was closed early.', { path: context.req.path, error });

@@ -1,7 +1,8 @@
 import { defaultProviders } from '@parley/models';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { providerSettings, secrets } from '../database/schema.ts';
-import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts';
+import { createSharedGates } from '../gates/shared-gates.ts';
+import { createTestDatabase, type TestDatabase, testLog } from '../testing/test-database.ts';
 import { createVault } from '../vault/vault.ts';
 import { createProviderSettings } from './provider-settings.ts';
 
@@ -28,7 +29,8 @@ function create(environment: Record<string, string> = {}, masterKey = 'a master 
     vault,
     definitions: defaultProviders,
     environment,
-    onSecret: (value) => void told.push(value),
+    onSecret: ({ value }) => void told.push(value),
+    gates: createSharedGates({ pool: database.pool, log: testLog }),
   });
   return { settings, told, broken };
 }

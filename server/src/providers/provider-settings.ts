@@ -1,9 +1,10 @@
 // Keys and addresses of providers: the environment first, then what a person entered. Values leave only towards the gateway.
-import type { ProviderDefinition } from '@parley/models';
-import { AppError, type ProviderStatus } from '@parley/spec';
+import type { NamedSecret, ProviderDefinition } from '@parley/models';
+import { AppError, type ProviderLimits, type ProviderStatus } from '@parley/spec';
 import { eq } from 'drizzle-orm';
 import type { Database } from '../database/connect.ts';
 import { readTogether } from '../database/read-together.ts';
+import type { SharedGates } from '../gates/shared-gates.ts';
 import { providerSettings } from '../database/schema.ts';
 import { lastFour, type Vault } from '../vault/vault.ts';
 
@@ -11,6 +12,8 @@ export interface ProviderChange {
   readonly apiKey?: string | undefined;
   /** Null goes back to the provider's own address. */
   readonly baseUrl?: string | null | undefined;
+  /** All of them: a limit that is absent is lifted. */
+  readonly limits?: ProviderLimits | undefined;
 }
 
 export interface ProviderSettings {
@@ -30,12 +33,13 @@ interface ProviderSettingsOptions {
   readonly vault: Vault;
   readonly definitions: readonly ProviderDefinition[];
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Told of every secret's value before anybody else gets it, so that a redactor knows it. */
-  readonly onSecret: (value: string) => void;
+  /** Told of every secret before anybody else gets it, so that a redactor knows it. */
+  readonly onSecret: (secret: NamedSecret) => void;
+  readonly gates: Pick<SharedGates, 'limits' | 'setLimits' | 'forgive'>;
 }
 
 export function createProviderSettings(options: ProviderSettingsOptions): ProviderSettings {
-  const { db, vault, definitions, onSecret } = options;
+  const { db, vault, definitions, onSecret, gates } = options;
   const fromEnvironment = (name: string | undefined): string | undefined =>
     (name === undefined ? undefined : options.environment[name]?.trim()) || undefined;
   const find = (id: string) => definitions.find((definition) => definition.id === id);
@@ -44,10 +48,11 @@ export function createProviderSettings(options: ProviderSettingsOptions): Provid
     const given = fromEnvironment(name);
     const value = given ?? (await vault.read(name));
     if (value === undefined) return undefined;
-    onSecret(value);
+    onSecret({ name, value });
     return { value, source: given === undefined ? 'vault' : 'environment' };
   };
 
+  const readLimits = readTogether(() => gates.limits());
   const readStored = readTogether(async () => db.select().from(providerSettings));
   const readAddress = async (definition: ProviderDefinition): Promise<ProviderStatus['baseUrl']> => {
     const { id, baseUrlVariable, baseUrl } = definition;
@@ -63,7 +68,8 @@ export function createProviderSettings(options: ProviderSettingsOptions): Provid
     const { id, title, secret, needsAddress, local } = definition;
     const key = secret && (await readKey(secret.name));
     const shown = key && lastFour(key.value);
-    const baseUrl = await readAddress(definition);
+    const [baseUrl, limits] = await Promise.all([readAddress(definition), readLimits()]);
+    const limited = limits.get(id);
     return {
       id,
       title,
@@ -80,12 +86,13 @@ export function createProviderSettings(options: ProviderSettingsOptions): Provid
       ...(baseUrl && { baseUrl }),
       ...(needsAddress && { needsAddress }),
       ...(local && { local }),
+      ...(limited && Object.keys(limited).length > 0 && { limits: limited }),
     };
   };
 
   return {
     list: () => Promise.all(definitions.map(describe)),
-    async update(id, { apiKey, baseUrl }) {
+    async update(id, { apiKey, baseUrl, limits }) {
       const definition = find(id);
       if (!definition) return undefined;
       if (apiKey !== undefined && !definition.secret) throw refuse(`${definition.title} needs no key.`);
@@ -93,7 +100,7 @@ export function createProviderSettings(options: ProviderSettingsOptions): Provid
         throw refuse(`The address of ${definition.title} cannot be changed.`);
       }
       if (apiKey !== undefined && definition.secret) {
-        onSecret(apiKey);
+        onSecret({ name: definition.secret.name, value: apiKey });
         await vault.write(definition.secret.name, apiKey);
       }
       if (baseUrl === null) await db.delete(providerSettings).where(eq(providerSettings.provider, id));
@@ -103,6 +110,9 @@ export function createProviderSettings(options: ProviderSettingsOptions): Provid
           .values({ provider: id, baseUrl })
           .onConflictDoUpdate({ target: providerSettings.provider, set: { baseUrl } });
       }
+      if (limits) await gates.setLimits(id, limits);
+      // What was learned of the provider was learned with another key or at another address.
+      if (apiKey !== undefined || baseUrl !== undefined) await gates.forgive(id);
       return describe(definition);
     },
     async forgetKey(id) {

@@ -1,6 +1,13 @@
 // HTTP for the Models page: providers, their keys (write only) and addresses.
 import { familyOfModel } from '@parley/models';
-import { AppError, localServerSchema, providerStatusSchema } from '@parley/spec';
+import {
+  AppError,
+  localServerSchema,
+  providerCheckSchema,
+  providerLimitsSchema,
+  providerStatusSchema,
+  type ProviderCheck,
+} from '@parley/spec';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { describe } from '../http/describe.ts';
@@ -17,16 +24,18 @@ const changeBody = z.strictObject({
     .refine((url) => !URL.canParse(url) || new URL(url).username === '', 'must not hold a user or password')
     .nullable()
     .optional(),
+  limits: providerLimitsSchema.optional(),
 });
 const tag = 'Models';
 
 interface ProviderRouteParts {
   readonly providers: ProviderSettings;
   readonly modelLists: ModelLists;
+  readonly checkProvider: (id: string) => Promise<ProviderCheck | undefined>;
 }
 
 /** Routes under `/api/providers`. No answer holds a key; at most its last four characters. */
-export function createProviderRoutes({ providers, modelLists }: ProviderRouteParts) {
+export function createProviderRoutes({ providers, modelLists, checkProvider }: ProviderRouteParts) {
   return new Hono()
     .get(
       '/',
@@ -71,7 +80,7 @@ export function createProviderRoutes({ providers, modelLists }: ProviderRoutePar
     .put(
       '/:id',
       describe({
-        summary: "Set a provider's key or address",
+        summary: "Set a provider's key, address or limits",
         tag,
         answers: { 200: ['The provider as it is now.', providerStatusSchema] },
         faults: [400, 404, 413, 415],
@@ -83,9 +92,20 @@ export function createProviderRoutes({ providers, modelLists }: ProviderRoutePar
         const id = context.req.param('id');
         const status = await providers.update(id, context.req.valid('json'));
         // Not waited for: a provider that is slow to list its models is connected all the same.
-        if (status) void modelLists.refresh(id);
+        const { apiKey, baseUrl } = context.req.valid('json');
+        if (status && (apiKey !== undefined || baseUrl !== undefined)) void modelLists.refresh(id);
         return context.json(status ?? refuseUnknown());
       },
+    )
+    .post(
+      '/:id/test',
+      describe({
+        summary: 'Ask a provider whether its key and address are good, by the cheapest question that proves it',
+        tag,
+        answers: { 200: ['What it said, in plain words.', providerCheckSchema] },
+        faults: [404],
+      }),
+      async (context) => context.json((await checkProvider(context.req.param('id'))) ?? refuseUnknown()),
     )
     .delete(
       '/:id/key',

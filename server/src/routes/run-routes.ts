@@ -46,10 +46,11 @@ interface RunRouteParts {
   readonly graphs: GraphStore;
   readonly door: GraphDoor;
   readonly log: Log;
+  readonly redact: (text: string) => string;
 }
 
 /** Routes under `/api/runs`. */
-export function createRunRoutes({ runHost, graphs, door, log }: RunRouteParts) {
+export function createRunRoutes({ runHost, graphs, door, log, redact }: RunRouteParts) {
   const findGraph = async (graphId: string): Promise<Graph> => {
     const record = await graphs.find(graphId);
     if (!record) throw new AppError('user/not-found', 'There is no mesh with this id, so no run was started.');
@@ -145,7 +146,7 @@ export function createRunRoutes({ runHost, graphs, door, log }: RunRouteParts) {
         if (seq > state.seq) {
           throw new AppError('user/bad-request', `This run has ${state.seq} events so far, and none after ${seq}.`);
         }
-        return streamEvents(context, (signal) => runHost.events(runId, seq, signal), log);
+        return streamEvents(context, (signal) => runHost.events(runId, seq, signal), { log, redact });
       },
     )
     .post(

@@ -1,7 +1,7 @@
 // One sitting of one run: folds what is already in the log, runs the rest of the plan, writes events and journal.
 import { createHash } from 'node:crypto';
 import { type EngineHost, runPlan } from '@parley/engine';
-import type { ModelGateway } from '@parley/models';
+import type { ModelGateway, SecretRedactor } from '@parley/models';
 import type { Ops, RunResources } from '@parley/runtime';
 import { hasRunEnded, type InputAnswer, openRequests, type RunEvent, type RunState, toFault } from '@parley/spec';
 import type { Pool } from 'pg';
@@ -19,6 +19,8 @@ export interface ExecuteParts {
   readonly bus: RunBus;
   readonly ops: Ops;
   readonly resources: RunResources;
+  /** What must not be written into a run's log or journal. */
+  readonly secrets?: SecretRedactor;
   readonly log: Log;
   /** Told of events once they are committed; must not throw. */
   readonly onCommitted?: (events: readonly RunEvent[]) => void;
@@ -68,6 +70,7 @@ export function executeRun(runId: string, parts: ExecuteParts, onTakenOver: () =
       pool: parts.pool,
       runId,
       lastSeq: before.seq,
+      ...(parts.secrets && { secrets: parts.secrets }),
       publish: (events) => {
         parts.bus.publish(runId, events);
         parts.onCommitted?.(events);

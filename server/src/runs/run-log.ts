@@ -1,8 +1,10 @@
 // The writer of one run's log: stamps events, merges text deltas, commits in batches and publishes only what is committed.
 // It knows events and rows, not plans; there is one writer a run at any time, and the database proves it.
 import { randomUUID } from 'node:crypto';
+import { createSecretRedactor, type SecretRedactor } from '@parley/models';
 import type { RunEvent, RunEventBody } from '@parley/spec';
 import type { Pool } from 'pg';
+import { createRunEventRedactor, redactValue } from './redact-run-events.ts';
 
 export interface JournalEntry {
   readonly stepPath: string;
@@ -15,6 +17,8 @@ export interface RunLogOptions {
   readonly runId: string;
   /** Sequence number of the last event already committed; 0 for a new run. */
   readonly lastSeq: number;
+  /** Nothing it knows is ever written; absent where there are no secrets. */
+  readonly secrets?: SecretRedactor;
   /** Called after each commit, in order. */
   readonly publish: (events: readonly RunEvent[]) => void;
   /** Another process writes this run now: stop at once, everything it needs is in the database. */
@@ -73,8 +77,14 @@ export function createRunLog(options: RunLogOptions): RunLog {
   let committing: Promise<void> | undefined;
   let abandoned = false;
 
+  const secrets = options.secrets ?? createSecretRedactor();
+  const redact = createRunEventRedactor(secrets);
+
   const append = (body: RunEventBody) => {
-    if (abandoned) return;
+    if (!abandoned) redact(body).forEach(add);
+  };
+
+  const add = (body: RunEventBody) => {
     const event: Pending = { body, at: new Date().toISOString() };
     if ('stepId' in body) {
       const last = lastOfStep.get(body.stepId);
@@ -148,7 +158,7 @@ export function createRunLog(options: RunLogOptions): RunLog {
     append,
     flush,
     journal: async (entry) => {
-      entries.push(entry);
+      entries.push({ ...entry, output: redactValue(entry.output, secrets) });
       await flush();
     },
     abandon: () => {

@@ -1,16 +1,17 @@
 // The whole app over a real database, with an in-memory RunHost: for tests of routes.
-import { createModelGateway, defaultProviders, families } from '@parley/models';
+import { createModelGateway, createSecretRedactor, defaultProviders, families } from '@parley/models';
 import { priceOf } from '@parley/models/prices';
 import { nodeTypes } from '@parley/nodes';
 import { type AppParts, createApp } from '../app.ts';
 import { createDocumentStore } from '../documents/document-store.ts';
+import { createSharedGates } from '../gates/shared-gates.ts';
 import { createGraphStore } from '../graphs/graph-store.ts';
 import { createDecisionStore } from '../history/decision-store.ts';
 import { createLog } from '../http/log.ts';
 import { createModelLists } from '../providers/model-lists.ts';
+import { createProviderCheck } from '../providers/provider-check.ts';
 import { createProviderSettings } from '../providers/provider-settings.ts';
 import { createSpendLedger } from '../spending/spend-ledger.ts';
-import { createRedactor } from '../vault/redactor.ts';
 import { createVault } from '../vault/vault.ts';
 import { createMemoryRunHost } from './memory-run-host.ts';
 import type { TestDatabase } from './test-database.ts';
@@ -20,11 +21,15 @@ interface TestAppOptions extends Partial<AppParts> {
 }
 
 /** The app and what it wrote to its log. */
-export function createTestApp({ db }: Pick<TestDatabase, 'db'>, { environment = {}, ...parts }: TestAppOptions = {}) {
+export function createTestApp(
+  { db, pool }: Pick<TestDatabase, 'db' | 'pool'>,
+  { environment = {}, ...parts }: TestAppOptions = {},
+) {
   const lines: string[] = [];
-  const secretValues = new Set<string>();
-  const redact = createRedactor(secretValues);
+  const secrets = createSecretRedactor();
+  const { redact } = secrets;
   const log = createLog({ redact, write: (line) => lines.push(line) });
+  const gates = createSharedGates({ pool, log });
   const vault = createVault({
     db,
     masterKeys: ['a master key that is only for tests'],
@@ -35,7 +40,8 @@ export function createTestApp({ db }: Pick<TestDatabase, 'db'>, { environment = 
     vault,
     definitions: defaultProviders,
     environment,
-    onSecret: (value) => secretValues.add(value),
+    onSecret: secrets.add,
+    gates,
   });
   const modelLists = createModelLists({
     // None: a test's keys must not be shown to a real provider.
@@ -58,6 +64,12 @@ export function createTestApp({ db }: Pick<TestDatabase, 'db'>, { environment = 
     documents: createDocumentStore(db),
     providers,
     modelLists,
+    checkProvider: createProviderCheck({
+      definitions: defaultProviders,
+      readSecret: (name) => providers.readSecret(name),
+      readBaseUrl: (id) => providers.readBaseUrl(id),
+      onWorks: (id) => gates.forgive(id),
+    }),
     gateway,
     ledger: createSpendLedger(db),
     priceOf: (provider, model, usage) => priceOf(provider, model, usage)?.amount,

@@ -5,7 +5,10 @@ import { createTestApp } from './test-app.ts';
 import type { TestDatabase } from './test-database.ts';
 
 /** The test app with short ways to call it, as a page of its own address would. */
-export function createTestClient(database: Pick<TestDatabase, 'db'>, options?: Parameters<typeof createTestApp>[1]) {
+export function createTestClient(
+  database: Pick<TestDatabase, 'db' | 'pool'>,
+  options?: Parameters<typeof createTestApp>[1],
+) {
   const test = createTestApp(database, options);
   const send = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
     const isText = typeof body === 'string' || body instanceof FormData || body === undefined;

@@ -1,5 +1,13 @@
 // The providers' part of the HTTP API. A key goes to the server and never comes back.
-import { localServerSchema, type LocalServerStatus, type ProviderStatus, providerStatusSchema } from '@parley/spec';
+import {
+  localServerSchema,
+  type LocalServerStatus,
+  type ProviderCheck,
+  providerCheckSchema,
+  type ProviderLimits,
+  type ProviderStatus,
+  providerStatusSchema,
+} from '@parley/spec';
 import { z } from 'zod';
 import { request } from '../api/api.ts';
 
@@ -11,6 +19,8 @@ export interface ProviderChange {
   readonly apiKey?: string;
   /** Null goes back to the provider's own address. */
   readonly baseUrl?: string | null;
+  /** All of them: one that is absent is lifted. */
+  readonly limits?: ProviderLimits;
 }
 
 export const providerApi = {
@@ -27,6 +37,9 @@ export const providerApi = {
   },
   update: (id: string, change: ProviderChange): Promise<ProviderStatus> =>
     request(providerStatusSchema, providerPath(id), { method: 'PUT', json: change }),
+  /** Has the provider asked, now, whether what is saved for it is good. */
+  test: (id: string, signal: AbortSignal): Promise<ProviderCheck> =>
+    request(providerCheckSchema, providerPath(id, '/test'), { method: 'POST', json: {}, signal }),
   forgetKey: (id: string): Promise<ProviderStatus> =>
     request(providerStatusSchema, providerPath(id, '/key'), { method: 'DELETE' }),
 };

@@ -1,8 +1,10 @@
 // QuickConnect: the two shortest ways to several families: one key of OpenRouter, or a model server on this machine.
 import type { FamilyStatus, LocalServerStatus, ProviderStatus } from '@parley/spec';
+import { useState } from 'react';
 import { FamilyMark } from '../family/family-mark.tsx';
 import { Button } from '../ui/button.tsx';
 import { KeyField } from './key-field.tsx';
+import { ProviderTest } from './provider-test.tsx';
 import { countFamilies } from './route-words.ts';
 
 interface QuickConnectProps {
@@ -18,6 +20,7 @@ interface QuickConnectProps {
 const card = 'flex flex-col gap-2 rounded-card border border-line bg-raised p-4';
 
 export function QuickConnect({ families, providers, servers, onChange, onLook }: QuickConnectProps) {
+  const [saves, setSaves] = useState(0);
   const openrouter = providers.find(({ id }) => id === 'openrouter');
   const reached = families.filter((family) => family.routes?.some(({ provider }) => provider === 'openrouter'));
   return (
@@ -28,7 +31,15 @@ export function QuickConnect({ families, providers, servers, onChange, onLook }:
             OpenRouter: one key reaches {countFamilies(reached.length)}
           </h3>
           <Marks families={reached.map(({ id }) => id)} />
-          <KeyField provider={openrouter.id} secret={openrouter.key} onChange={onChange} />
+          <KeyField
+            provider={openrouter.id}
+            secret={openrouter.key}
+            onChange={() => {
+              setSaves((count) => count + 1);
+              onChange();
+            }}
+          />
+          <ProviderTest provider={openrouter} saves={saves} />
         </section>
       )}
       <section className={card} aria-labelledby="connect-local">

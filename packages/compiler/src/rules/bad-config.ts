@@ -61,7 +61,7 @@ function resetField(view: NodeView, nodeType: KnownNodeType, field: string, titl
 const titlesByType = new WeakMap<KnownNodeType, ReadonlyMap<string, string>>();
 
 /** The title of a config field, as the form shows it. */
-function fieldTitle(nodeType: KnownNodeType, field: string): string | undefined {
+export function fieldTitle(nodeType: KnownNodeType, field: string): string | undefined {
   let titles = titlesByType.get(nodeType);
   if (!titles) {
     const schema = z.toJSONSchema(nodeType.config, { unrepresentable: 'any', io: 'input' });

@@ -2,7 +2,7 @@
 // Knows no SDK: a provider's folder brings how to ask, how to read one raw event, and how to read the SDK's errors.
 import { type AnswerOutcome, AppError } from '@parley/spec';
 import type { GenerateRequest, ModelEvent, ProviderCall, SecretSpec } from '../provider.ts';
-import { redactSecret } from '../redact-secret.ts';
+import { createSecretRedactor } from '../secret-redactor.ts';
 import { watchFetch } from '../watch-fetch.ts';
 import { hasAny, isAboutRung, isAboutTools, type RungMemory, type ShapeRung } from './shape-rung.ts';
 import { createTurnWriter, type TurnWriter } from './turn-writer.ts';
@@ -78,7 +78,10 @@ export async function* callOverWire<Raw>(
   const { title } = protocol;
   let reader: WireReader<Raw> | undefined;
   let turn: TurnWriter | undefined;
+  // Not `AbortSignal.any`: an SDK asks its signal at every event, and one that is made of others is slow to answer.
   const own = new AbortController();
+  const onAbort = () => own.abort(call.signal.reason);
+  call.signal.addEventListener('abort', onAbort, { once: true });
   let asked = false;
   let broken = false;
   let heard = false;
@@ -88,7 +91,9 @@ export async function* callOverWire<Raw>(
     answered(response) {
       asked = true;
       retryAfter = readRetryAfter(response.headers, Date.now());
+      call.heard?.();
     },
+    ...(call.heard && { heard: call.heard }),
     broken() {
       broken = true;
     },
@@ -99,7 +104,7 @@ export async function* callOverWire<Raw>(
       apiKey: readKey(protocol, call),
       baseUrl: readAddress(protocol, call),
       fetch: fetchOnce,
-      signal: AbortSignal.any([call.signal, own.signal]),
+      signal: own.signal,
     };
     const opened = await openDownLadder(protocol, request, wire);
     ({ reader, turn } = opened);
@@ -116,7 +121,7 @@ export async function* callOverWire<Raw>(
     const told = error instanceof VendorFault ? error.told : protocol.readError(error);
     if (told) {
       if (hasAny(request.tools) && isAboutTools(told)) throw noTools(title, request.model, error);
-      const words = redactSecret(told.words, keyOf(protocol, call));
+      const words = withoutKey(told.words, protocol, call);
       throw toWireFault(title, { ...told, words }, error, retryAfter);
     }
     if (!asked) throw unreachable(title, error);
@@ -126,6 +131,7 @@ export async function* callOverWire<Raw>(
       throw nonsense ? garbage(title, error) : cutOff(title, error);
     }
   } finally {
+    call.signal.removeEventListener('abort', onAbort);
     own.abort();
   }
   if (call.signal.aborted) throw cancelled(call.signal.reason);
@@ -210,7 +216,7 @@ export async function askOverWire<Answer>(question: PlainQuestion<Answer>, call:
     if (call.signal.aborted) throw cancelled(error);
     if (error instanceof AppError) throw error;
     const told = question.readError(error);
-    if (told) throw toWireFault(title, { ...told, words: redactSecret(told.words, keyOf(question, call)) }, error);
+    if (told) throw toWireFault(title, { ...told, words: withoutKey(told.words, question, call) }, error);
     throw asked ? garbage(title, error) : unreachable(title, error);
   }
 }
@@ -256,6 +262,13 @@ function readAddress(protocol: Pick<WireProtocol<unknown>, 'title'>, call: Provi
   return call.baseUrl.replace(/\/+$/, '');
 }
 
-function keyOf({ secret }: Pick<WireProtocol<unknown>, 'secret'>, { apiKey }: ProviderCall) {
-  return secret && apiKey !== undefined ? { name: secret.name, value: apiKey } : undefined;
+/** A vendor's words are cut short before anybody else sees them, and half a key is no longer found: it goes first. */
+function withoutKey(
+  words: string,
+  { secret }: Pick<WireProtocol<unknown>, 'secret'>,
+  { apiKey }: ProviderCall,
+): string {
+  return secret && apiKey !== undefined
+    ? createSecretRedactor([{ name: secret.name, value: apiKey }]).redact(words)
+    : words;
 }

@@ -2,6 +2,7 @@
 import type { MessageCreateParamsStreaming, RawMessageStreamEvent } from '@anthropic-ai/sdk/resources/messages';
 import { defineProvider } from '../../provider.ts';
 import { askOverWire, callOverWire, type Wire } from '../call-over-wire.ts';
+import { ownHeaders } from '../own-headers.ts';
 import { readModelList } from '../read-model-list.ts';
 import { createRungMemory } from '../shape-rung.ts';
 import { readAnthropicError } from './read-anthropic-error.ts';
@@ -32,6 +33,7 @@ export const anthropicProvider = defineProvider({
         fetch,
         maxRetries: 0,
         logLevel: 'off',
+        defaultHeaders: ownHeaders(process.env['ANTHROPIC_CUSTOM_HEADERS'], apiKey),
         ...(baseUrl !== undefined && { baseURL: baseUrl }),
       });
     const vendor = {

@@ -15,6 +15,8 @@ export interface ChatServer extends Omit<ProviderDefinition, 'load' | 'baseUrlVa
   readonly usage: 'asked' | 'told';
   /** Its usage says what the call costs, in US dollars. */
   readonly tellsCost?: true;
+  /** Where a key is told about itself: the proof of a key where everybody may see the list of models. */
+  readonly keyPath?: string;
   /** It may hand on raw text, with the thinking between `<think>` tags. */
   readonly thinkTags?: true;
   /** How it can hold a model to a shape, the firmest first; a model that takes less is found out when it is asked. */

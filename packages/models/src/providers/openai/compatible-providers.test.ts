@@ -26,6 +26,10 @@ beforeEach(() => {
   vi.stubEnv('OPENAI_API_KEY', 'canary-openai-key');
   vi.stubEnv('OPENAI_ORG_ID', 'canary-org');
   vi.stubEnv('OPENAI_PROJECT_ID', 'canary-project');
+  vi.stubEnv(
+    'OPENAI_CUSTOM_HEADERS',
+    'x-team: canary-project\nauthorization: Bearer canary-openai-key\nCookie: canary-org',
+  );
   vi.stubEnv('OPENAI_BASE_URL', 'http://127.0.0.1:9/v1');
 });
 afterEach(() => {

@@ -118,6 +118,7 @@ const hosted: readonly ChatServer[] = [
     secret: key('OPENROUTER_API_KEY', 'OpenRouter', 'https://openrouter.ai/settings/keys'),
     baseUrl: 'https://openrouter.ai/api/v1',
     baseUrlVariable: 'OPENROUTER_BASE_URL',
+    keyPath: '/key',
     reasoningFields: ['reasoning', 'reasoning_content'],
     strictSchema: true,
     schemaWithTools: true,

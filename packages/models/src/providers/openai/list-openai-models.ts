@@ -2,15 +2,16 @@
 import type { APIError, OpenAI } from 'openai';
 import type { ListedModel, ProviderCall, SecretSpec } from '../../provider.ts';
 import { askOverWire } from '../call-over-wire.ts';
+import { ownHeaders } from '../own-headers.ts';
 import { readModelList } from '../read-model-list.ts';
 import { readApiError } from './read-openai-error.ts';
 
-interface Sdk {
+export interface Sdk {
   readonly OpenAI: typeof OpenAI;
   readonly APIError: typeof APIError;
 }
 
-interface Asked {
+export interface Asked {
   readonly title: string;
   readonly secret?: SecretSpec | undefined;
   /** Used when the call names no other. */
@@ -30,7 +31,7 @@ export function clientOptions(wire: {
     organization: null,
     project: null,
     webhookSecret: null,
-    ...(wire.apiKey === '' && { defaultHeaders: { Authorization: null } }),
+    defaultHeaders: ownHeaders(process.env['OPENAI_CUSTOM_HEADERS'], wire.apiKey),
     fetch: wire.fetch,
     maxRetries: 0,
     logLevel: 'off',

@@ -4,6 +4,7 @@ import type { ResponseCreateParamsStreaming, ResponseStreamEvent } from 'openai/
 import { defineProvider } from '../../provider.ts';
 import { callOverWire } from '../call-over-wire.ts';
 import { createRungMemory } from '../shape-rung.ts';
+import { ownHeaders } from '../own-headers.ts';
 import { listOpenaiModels } from './list-openai-models.ts';
 import { readApiError } from './read-openai-error.ts';
 import { createReader } from './read-responses-stream.ts';
@@ -41,6 +42,7 @@ export const openaiProvider = defineProvider({
                 fetch,
                 maxRetries: 0,
                 logLevel: 'off',
+                defaultHeaders: ownHeaders(process.env['OPENAI_CUSTOM_HEADERS'], apiKey),
                 ...(baseUrl !== undefined && { baseURL: baseUrl }),
               });
               const optional =

@@ -7,6 +7,19 @@ CREATE TABLE "decisions" (
 	CONSTRAINT "decisions_run_id_step_id_pk" PRIMARY KEY("run_id","step_id")
 );
 --> statement-breakpoint
+CREATE UNLOGGED TABLE "provider_gates" (
+	"provider" text PRIMARY KEY NOT NULL,
+	"version" bigint NOT NULL,
+	"book" json NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "provider_limits" (
+	"provider" text PRIMARY KEY NOT NULL,
+	"calls_at_once" integer,
+	"calls_per_minute" integer,
+	"tokens_per_minute" integer
+);
+--> statement-breakpoint
 CREATE TABLE "spend_ledger" (
 	"id" text PRIMARY KEY NOT NULL,
 	"run_id" text NOT NULL,

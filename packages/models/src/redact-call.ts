@@ -1,0 +1,88 @@
+// Takes secrets out of a call: of what is sent, of its stream of events, of the error it ends with. Knows no vendor.
+import { inspect } from 'node:util';
+import { AppError, type ToolCall } from '@parley/spec';
+import type { GenerateRequest, Message, ModelEvent } from './provider.ts';
+import type { SecretRedactor } from './secret-redactor.ts';
+
+/**
+ * A function for one attempt: what may be passed on of an event, in order. A secret that a model writes in two pieces is
+ * found; text that was kept back for it comes before what follows.
+ */
+export function createEventRedactor(secrets: SecretRedactor): (event: ModelEvent) => readonly ModelEvent[] {
+  const streams = { text: secrets.createStream(), reasoning: secrets.createStream() };
+  const rest = (type: 'text' | 'reasoning'): ModelEvent[] => {
+    const text = streams[type].end();
+    return text === '' ? [] : [{ type, text }];
+  };
+  return (event) => {
+    if (event.type === 'text' || event.type === 'reasoning') {
+      const before = rest(event.type === 'text' ? 'reasoning' : 'text');
+      const text = streams[event.type].push(event.text);
+      if (text === event.text && before.length === 0) return [event];
+      return text === '' ? before : [...before, { ...event, text }];
+    }
+    if (event.type === 'usage') return [event];
+    return [...rest('reasoning'), ...rest('text'), ...redactWhole(event, secrets)];
+  };
+}
+
+/** An echo that holds a secret is dropped: a turn cannot be changed and sent back, so it is built from its text and calls instead. */
+function redactWhole(event: ModelEvent, secrets: SecretRedactor): ModelEvent[] {
+  if (event.type === 'tool-call') return [{ ...event, call: redactCall(event.call, secrets) }];
+  return event.type === 'echo' && holdsSecret(event.echo.turn, secrets) ? [] : [event];
+}
+
+function redactCall(call: ToolCall, secrets: SecretRedactor): ToolCall {
+  return { ...call, input: redactJson(call.input, secrets) };
+}
+
+function holdsSecret(value: unknown, secrets: SecretRedactor): boolean {
+  const json = JSON.stringify(value) ?? '';
+  return secrets.redact(json) !== json;
+}
+
+function redactJson(value: ToolCall['input'], secrets: SecretRedactor): ToolCall['input'] {
+  if (typeof value === 'string') return secrets.redact(value);
+  if (Array.isArray(value)) return value.map((inner) => redactJson(inner, secrets));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [secrets.redact(name), redactJson(inner, secrets)]),
+  );
+}
+
+function redactMessage(message: Message, secrets: SecretRedactor): Message {
+  if (message.role === 'tool') {
+    return { ...message, results: message.results.map((each) => ({ ...each, text: secrets.redact(each.text) })) };
+  }
+  const text = secrets.redact(message.text);
+  if (message.role === 'user') return { ...message, text };
+  const { echo, toolCalls, ...turn } = message;
+  return {
+    ...turn,
+    text,
+    ...(toolCalls && { toolCalls: toolCalls.map((call) => redactCall(call, secrets)) }),
+    ...(echo && !holdsSecret(echo.turn, secrets) && { echo }),
+  };
+}
+
+/** What is sent: a key that stands in somebody's words goes to nobody. Local readers work on `material`, which stays here. */
+export function redactRequest(request: GenerateRequest, secrets: SecretRedactor): GenerateRequest {
+  return {
+    ...request,
+    system: secrets.redact(request.system),
+    messages: request.messages.map((message) => redactMessage(message, secrets)),
+  };
+}
+
+/** The same error without any secret; a cause that holds one is dropped. */
+export function redactError(error: AppError, secrets: SecretRedactor): AppError {
+  const message = secrets.redact(error.message);
+  const cause = inspect(error.cause, { depth: 6, maxStringLength: null, maxArrayLength: null });
+  const causeLeaks = secrets.redact(cause) !== cause;
+  if (message === error.message && !causeLeaks) return error;
+  return new AppError(error.code, message, {
+    ...(error.path && { path: error.path }),
+    ...(error.retryAfter !== undefined && { retryAfter: error.retryAfter }),
+    ...(!causeLeaks && error.cause !== undefined && { cause: error.cause }),
+  });
+}
