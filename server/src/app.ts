@@ -21,7 +21,9 @@ import { createGraphRoutes } from './routes/graph-routes.ts';
 import { createMeshRoutes } from './routes/mesh-routes.ts';
 import { createProviderRoutes } from './routes/provider-routes.ts';
 import { createRunRoutes } from './routes/run-routes.ts';
+import { createToolRoutes } from './routes/tool-routes.ts';
 import type { RunHost } from './runs/run-host.ts';
+import type { ToolSettings } from './tools/tool-settings.ts';
 
 export interface AppParts {
   readonly graphs: GraphStore;
@@ -30,6 +32,7 @@ export interface AppParts {
   readonly modelLists: ModelLists;
   readonly gateway: ModelGateway;
   readonly runHost: RunHost;
+  readonly toolSettings: ToolSettings;
   readonly nodeTypes: NodeTypes;
   readonly health: () => Promise<Health>;
   readonly log: Log;
@@ -71,7 +74,8 @@ export function createApp(parts: AppParts) {
     .route('/api/graphs', createGraphRoutes({ ...parts, door }))
     .route('/api/documents', createDocumentRoutes(parts))
     .route('/api/runs', createRunRoutes({ ...parts, door }))
-    .route('/api/providers', createProviderRoutes(parts));
+    .route('/api/providers', createProviderRoutes(parts))
+    .route('/api/tools', createToolRoutes(parts));
 
   app.get(
     '/api/openapi.json',

@@ -7,10 +7,12 @@ import {
   type FamilyDefinition,
   type ProviderDefinition,
   createTokenMeter,
+  sharedEmbedder,
 } from '@parley/models';
 import { nodeTypes } from '@parley/nodes';
-import { emptyToolbox, ops } from '@parley/runtime';
+import { ops } from '@parley/runtime';
 import { AppError, type ErrorBody, toFault } from '@parley/spec';
+import { calculator, createDocumentsTool, createToolbox } from '@parley/tools';
 import packageFile from '../package.json' with { type: 'json' };
 import { createApp } from './app.ts';
 import { openDatabase } from './database/open-database.ts';
@@ -22,6 +24,9 @@ import { createModelLists } from './providers/model-lists.ts';
 import { createProviderSettings } from './providers/provider-settings.ts';
 import { isLoopback, type Settings } from './read-settings.ts';
 import { createRunHost } from './runs/create-run-host.ts';
+import { createDocumentSearcher } from './tools/create-document-searcher.ts';
+import { redactTools } from './tools/redact-tools.ts';
+import { createToolSettings } from './tools/tool-settings.ts';
 import { readMasterKeys } from './vault/master-key.ts';
 import { createRedactor } from './vault/redactor.ts';
 import { createVault } from './vault/vault.ts';
@@ -102,12 +107,15 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     if (options.exampleFolder !== undefined) {
       await seedExample(options.exampleFolder, db);
     }
+    const builtIn = [calculator, createDocumentsTool(createDocumentSearcher({ db, embedder: sharedEmbedder, log }))];
+    const toolSettings = createToolSettings({ builtIn });
+    const tools = redactTools(createToolbox(builtIn), redact);
     const runHost = await createRunHost({
       databaseUrl: database.url,
       db,
       pool,
       ops,
-      resources: { models: gateway, documents, tools: emptyToolbox, meter: createTokenMeter() },
+      resources: { models: gateway, documents, tools, meter: createTokenMeter() },
       log,
     });
     closers.push(() => runHost.close());
@@ -119,6 +127,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       modelLists,
       gateway,
       runHost,
+      toolSettings,
       nodeTypes,
       log,
       redact,

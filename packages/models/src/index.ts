@@ -9,5 +9,7 @@ export * from './gateway.ts';
 export { messageText } from './message-text.ts';
 export { modelFacts, type ModelFacts } from './model-facts.ts';
 export * from './provider.ts';
-export { scoreRelevance } from './providers/readers/lexical-scores.ts';
+export { type Embedder, createEmbedder, sharedEmbedder } from './providers/readers/embedder.ts';
+export { scoreQuery, scoreRelevance } from './providers/readers/lexical-scores.ts';
+export { splitSentences } from './providers/readers/sentences.ts';
 export { readModelIds } from './providers/read-model-ids.ts';

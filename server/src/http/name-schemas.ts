@@ -18,6 +18,8 @@ import {
   runStateSchema,
   runSummarySchema,
   stepStateSchema,
+  toolServerSchema,
+  toolStatusSchema,
   valueSchema,
 } from '@parley/spec';
 import { z } from 'zod';
@@ -41,6 +43,8 @@ const named = {
   RunState: runStateSchema,
   RunSummary: runSummarySchema,
   StepState: stepStateSchema,
+  ToolServer: toolServerSchema,
+  ToolStatus: toolStatusSchema,
   Value: valueSchema,
 };
 

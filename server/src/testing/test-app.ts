@@ -1,6 +1,7 @@
 // The whole app over a real database, with an in-memory RunHost: for tests of routes.
 import { createModelGateway, defaultProviders, families } from '@parley/models';
 import { nodeTypes } from '@parley/nodes';
+import { calculator, createDocumentsTool } from '@parley/tools';
 import { type AppParts, createApp } from '../app.ts';
 import { createDocumentStore } from '../documents/document-store.ts';
 import { createGraphStore } from '../graphs/graph-store.ts';
@@ -8,6 +9,7 @@ import { createLog } from '../http/log.ts';
 import { createModelLists } from '../providers/model-lists.ts';
 import { createProviderSettings } from '../providers/provider-settings.ts';
 import { createRedactor } from '../vault/redactor.ts';
+import { createToolSettings } from '../tools/tool-settings.ts';
 import { createVault } from '../vault/vault.ts';
 import { createMemoryRunHost } from './memory-run-host.ts';
 import type { TestDatabase } from './test-database.ts';
@@ -56,6 +58,7 @@ export function createTestApp({ db }: Pick<TestDatabase, 'db'>, { environment = 
     modelLists,
     gateway,
     runHost,
+    toolSettings: createToolSettings({ builtIn: [calculator, createDocumentsTool()] }),
     nodeTypes,
     log,
     redact,

@@ -1,0 +1,8 @@
+// The tools of Parley. No server, no database, no loop that calls them.
+export { calculator } from './calculator/calculator.ts';
+export { createDocumentsTool } from './documents/documents.ts';
+export { passagesOf } from './documents/passages-of.ts';
+export { type DocumentSearch, type DocumentSearcher, lexicalSearcher } from './documents/searcher.ts';
+export { defineTool } from './define-tool.ts';
+export { createToolbox } from './create-toolbox.ts';
+export { definitionOf, fingerprintOf, type McpToolDefinition } from './mcp/mcp-tool-definition.ts';
