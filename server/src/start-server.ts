@@ -12,7 +12,7 @@ import {
 import { nodeTypes } from '@parley/nodes';
 import { ops } from '@parley/runtime';
 import { AppError, type ErrorBody, toFault } from '@parley/spec';
-import { calculator, createDocumentsTool, createToolbox } from '@parley/tools';
+import { calculator, createDocumentsTool, createEgressGuard, createPageTool, createToolbox } from '@parley/tools';
 import packageFile from '../package.json' with { type: 'json' };
 import { createApp } from './app.ts';
 import { openDatabase } from './database/open-database.ts';
@@ -107,7 +107,9 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     if (options.exampleFolder !== undefined) {
       await seedExample(options.exampleFolder, db);
     }
-    const builtIn = [calculator, createDocumentsTool(createDocumentSearcher({ db, embedder: sharedEmbedder, log }))];
+    const guard = createEgressGuard({ privateHosts: options.privateHosts ?? [] });
+    const searcher = createDocumentSearcher({ db, embedder: sharedEmbedder, log });
+    const builtIn = [calculator, createDocumentsTool(searcher), createPageTool(guard)];
     const toolSettings = createToolSettings({ builtIn });
     const tools = redactTools(createToolbox(builtIn), redact);
     const runHost = await createRunHost({

@@ -6,3 +6,6 @@ export { type DocumentSearch, type DocumentSearcher, lexicalSearcher } from './d
 export { defineTool } from './define-tool.ts';
 export { createToolbox } from './create-toolbox.ts';
 export { definitionOf, fingerprintOf, type McpToolDefinition } from './mcp/mcp-tool-definition.ts';
+export { createEgressGuard, type EgressGuard } from './egress/egress-guard.ts';
+export { createGuardedFetch, type GuardedFetch } from './egress/create-guarded-fetch.ts';
+export { createPageTool } from './page/page.ts';
