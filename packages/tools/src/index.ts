@@ -9,3 +9,6 @@ export { definitionOf, fingerprintOf, type McpToolDefinition } from './mcp/mcp-t
 export { createEgressGuard, type EgressGuard } from './egress/egress-guard.ts';
 export { createGuardedFetch, type GuardedFetch } from './egress/create-guarded-fetch.ts';
 export { createPageTool } from './page/page.ts';
+export { createMcpPool, type McpPool } from './mcp/create-mcp-pool.ts';
+export { type AllowedServer, createMcpToolbox, type McpDirectory } from './mcp/create-mcp-toolbox.ts';
+export type { McpServer } from './mcp/mcp-server.ts';

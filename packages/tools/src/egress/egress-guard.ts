@@ -22,6 +22,8 @@ export interface EgressGuard {
 export interface EgressGuardOptions {
   /** Hosts beyond the public net that may be asked, each `host` (every port) or `host:port`. */
   readonly privateHosts?: readonly string[];
+  /** Public hosts may be asked at every port: for an address that a person typed, not a model. */
+  readonly anyPort?: boolean;
   /** Replaced in tests; the system's when absent. */
   readonly lookup?: (hostname: string) => Promise<readonly ResolvedAddress[]>;
   /** Replaced in tests: what an address leads to when it is not public. */
@@ -33,7 +35,7 @@ const publicPorts = new Set([80, 443, 8080, 8443]);
 const metadataNames = /^(metadata\.google\.internal|metadata\.goog|metadata|instance-data(\.ec2\.internal)?)$/u;
 
 export function createEgressGuard(options: EgressGuardOptions = {}): EgressGuard {
-  const { privateHosts = [], refuses = refusedAddress } = options;
+  const { privateHosts = [], anyPort = false, refuses = refusedAddress } = options;
   const find = options.lookup ?? ((hostname) => lookup(hostname, { all: true, verbatim: true }));
   const allowed = new Set(privateHosts.map((host) => host.trim().toLowerCase()).filter(Boolean));
   const isAllowed = (host: string, port: number) => allowed.has(host) || allowed.has(`${host}:${port}`);
@@ -49,7 +51,7 @@ export function createEgressGuard(options: EgressGuardOptions = {}): EgressGuard
         throw refuse('An address with a user or a password is not fetched.');
       if (metadataNames.test(host) || isMetadata(bare(host))) throw refuseHost(host, "a cloud's own service");
       if (isAllowed(host, port)) return url;
-      if (!publicPorts.has(port)) throw refuse(`Port ${port} is not one that pages are fetched from.`);
+      if (!anyPort && !publicPorts.has(port)) throw refuse(`Port ${port} is not one that pages are fetched from.`);
       // The URL parser has turned every spelling of an IPv4 address (decimal, octal, hex, short) into the usual one.
       const reason = isIP(bare(host)) === 0 ? undefined : refuses(bare(host));
       if (reason !== undefined) throw refuseHost(host, reason);
