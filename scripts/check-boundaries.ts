@@ -30,7 +30,7 @@ const onlyFor: Readonly<Record<string, readonly string[]>> = {
   openai: ['models'],
   '@google/genai': ['models'],
   '@langchain/langgraph': ['bench'],
-  '@modelcontextprotocol/sdk': ['tools', 'e2e'],
+  '@modelcontextprotocol/sdk': ['tools'],
 };
 const providerSdks = Object.keys(onlyFor).filter((name) => onlyFor[name]?.includes('models'));
 

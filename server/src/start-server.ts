@@ -12,7 +12,7 @@ import {
 import { nodeTypes } from '@parley/nodes';
 import { ops } from '@parley/runtime';
 import { AppError, type ErrorBody, toFault } from '@parley/spec';
-import { calculator, createDocumentsTool, createEgressGuard, createPageTool, createToolbox } from '@parley/tools';
+import { calculator, createDocumentsTool, createEgressGuard, createMcpPool, createPageTool } from '@parley/tools';
 import packageFile from '../package.json' with { type: 'json' };
 import { createApp } from './app.ts';
 import { openDatabase } from './database/open-database.ts';
@@ -25,7 +25,7 @@ import { createProviderSettings } from './providers/provider-settings.ts';
 import { isLoopback, type Settings } from './read-settings.ts';
 import { createRunHost } from './runs/create-run-host.ts';
 import { createDocumentSearcher } from './tools/create-document-searcher.ts';
-import { redactTools } from './tools/redact-tools.ts';
+import { createToolServers } from './tools/tool-servers.ts';
 import { createToolSettings } from './tools/tool-settings.ts';
 import { readMasterKeys } from './vault/master-key.ts';
 import { createRedactor } from './vault/redactor.ts';
@@ -110,14 +110,18 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     const guard = createEgressGuard({ privateHosts: options.privateHosts ?? [] });
     const searcher = createDocumentSearcher({ db, embedder: sharedEmbedder, log });
     const builtIn = [calculator, createDocumentsTool(searcher), createPageTool(guard)];
-    const toolSettings = createToolSettings({ builtIn });
-    const tools = redactTools(createToolbox(builtIn), redact);
+    const mcpPool = createMcpPool();
+    closers.push(() => mcpPool.close());
+    const servers = createToolServers({ db, vault, onSecret });
+    // Reads every token once, as the keys above.
+    await servers.list();
+    const toolSettings = createToolSettings({ builtIn, servers, pool: mcpPool, redact });
     const runHost = await createRunHost({
       databaseUrl: database.url,
       db,
       pool,
       ops,
-      resources: { models: gateway, documents, tools, meter: createTokenMeter() },
+      resources: { models: gateway, documents, tools: toolSettings.toolbox, meter: createTokenMeter() },
       log,
     });
     closers.push(() => runHost.close());

@@ -1,7 +1,7 @@
 // The whole app over a real database, with an in-memory RunHost: for tests of routes.
 import { createModelGateway, defaultProviders, families } from '@parley/models';
 import { nodeTypes } from '@parley/nodes';
-import { calculator, createDocumentsTool } from '@parley/tools';
+import { calculator, createDocumentsTool, createMcpPool } from '@parley/tools';
 import { type AppParts, createApp } from '../app.ts';
 import { createDocumentStore } from '../documents/document-store.ts';
 import { createGraphStore } from '../graphs/graph-store.ts';
@@ -9,6 +9,7 @@ import { createLog } from '../http/log.ts';
 import { createModelLists } from '../providers/model-lists.ts';
 import { createProviderSettings } from '../providers/provider-settings.ts';
 import { createRedactor } from '../vault/redactor.ts';
+import { createToolServers } from '../tools/tool-servers.ts';
 import { createToolSettings } from '../tools/tool-settings.ts';
 import { createVault } from '../vault/vault.ts';
 import { createMemoryRunHost } from './memory-run-host.ts';
@@ -51,6 +52,13 @@ export function createTestApp({ db }: Pick<TestDatabase, 'db'>, { environment = 
     listedModels: (id) => modelLists.listed(id),
   });
   const runHost = createMemoryRunHost();
+  const pool = createMcpPool();
+  const toolSettings = createToolSettings({
+    builtIn: [calculator, createDocumentsTool()],
+    servers: createToolServers({ db, vault, onSecret: (value) => secretValues.add(value) }),
+    pool,
+    redact,
+  });
   const app = createApp({
     graphs: createGraphStore(db),
     documents: createDocumentStore(db),
@@ -58,7 +66,7 @@ export function createTestApp({ db }: Pick<TestDatabase, 'db'>, { environment = 
     modelLists,
     gateway,
     runHost,
-    toolSettings: createToolSettings({ builtIn: [calculator, createDocumentsTool()] }),
+    toolSettings,
     nodeTypes,
     log,
     redact,
@@ -67,5 +75,5 @@ export function createTestApp({ db }: Pick<TestDatabase, 'db'>, { environment = 
     health: async () => ({ status: 'ok', version: '0', database: { kind: 'embedded', ok: true } }),
     ...parts,
   });
-  return { app, lines, providers, runHost };
+  return { app, lines, providers, runHost, toolbox: toolSettings.toolbox, endTools: () => pool.close() };
 }
