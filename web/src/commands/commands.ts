@@ -18,6 +18,7 @@ import {
   SunMoon,
   Trash2,
   Undo2,
+  Wrench,
 } from 'lucide-react';
 import { toast } from 'sonner';
 import { messageOf } from '../api/api.ts';
@@ -178,6 +179,13 @@ export const commands = {
     icon: Settings2,
     isEnabled: always,
     run: () => viewStore.setState({ modelsOpen: true }),
+  },
+  tools: {
+    id: 'tools',
+    label: 'Tools and tool servers',
+    icon: Wrench,
+    isEnabled: always,
+    run: () => viewStore.setState({ toolsOpen: true }),
   },
   theme: {
     id: 'theme',
