@@ -19,7 +19,7 @@ export function OfferedToolRow({ tool, busy, onAllow }: OfferedToolRowProps) {
       <div className="flex flex-wrap items-center gap-x-2">
         <span className="font-medium">{title}</span>
         {name !== title && <code className="font-mono text-[12px] break-all text-ink-faint">{name}</code>}
-        <span className="flex min-w-0 flex-1 items-center gap-1 text-[12px] text-ink-soft">
+        <span className="flex min-w-52 flex-1 items-center gap-1 text-[12px] text-ink-soft">
           <StepShape shape={stateShapes[state]} />
           {stateWords[state]}
         </span>

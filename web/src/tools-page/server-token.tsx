@@ -34,8 +34,8 @@ export function ServerToken({ server: { id, title, token }, onChange }: ServerTo
   if (!typing) {
     return (
       <div className="flex flex-wrap items-center gap-2">
-        <KeyRound size={16} aria-hidden className="text-ink-faint" />
         <p className="text-[13px] text-ink-soft">
+          <KeyRound size={16} aria-hidden className="mr-2 inline text-ink-faint" />
           {token ? (
             <>
               Token ending in <code className="font-mono">{token.lastFour ?? '····'}</code>, saved here, encrypted

@@ -45,13 +45,14 @@ export function ToolServerCard({ server, onChange }: ToolServerCardProps) {
       <div className="flex flex-wrap items-center gap-2">
         <h4 className="font-semibold">{title}</h4>
         {isPrivate && <Chip>own network</Chip>}
-        <span className="min-w-0 flex-1" />
-        <Button disabled={change.busy} onClick={() => void change.run(look, onChange)}>
-          {offered ? 'Look again' : 'Show its tools'}
-        </Button>
-        <Button disabled={change.busy} onClick={() => setRemoving(true)}>
-          Remove
-        </Button>
+        <span className="flex flex-1 justify-end gap-2">
+          <Button disabled={change.busy} onClick={() => void change.run(look, onChange)}>
+            {offered ? 'Look again' : 'Show its tools'}
+          </Button>
+          <Button disabled={change.busy} onClick={() => setRemoving(true)}>
+            Remove
+          </Button>
+        </span>
       </div>
       <p className="text-[13px] break-all text-ink-soft">
         <code className="font-mono text-[12px]">{url}</code>

@@ -1,6 +1,6 @@
 import type { OfferedTool } from '@parley/spec';
 import { expect, test } from 'vitest';
-import { countOffered } from './tool-words.ts';
+import { countOffered, toolWords } from './tool-words.ts';
 
 const tool = (state: OfferedTool['state']): OfferedTool => ({
   name: state,
@@ -27,4 +27,10 @@ test('counts what is offered and what of it is allowed', () => {
     'It offers 1 tool, 0 allowed.',
     'It offers 3 tools, 1 allowed.',
   ]);
+});
+
+test('says in words for people what is built in, and of other tools what they say themselves', () => {
+  const status = { title: 'T', description: 'For models.', available: true };
+  expect(toolWords({ ...status, id: 'calculator' })).toContain('so that no model has to guess');
+  expect(toolWords({ ...status, id: 'mcp/a/b' })).toBe('For models.');
 });

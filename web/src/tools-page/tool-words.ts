@@ -1,5 +1,5 @@
 // How the tools of a server are told in words. Knows no component.
-import type { OfferedTool } from '@parley/spec';
+import type { OfferedTool, ToolStatus } from '@parley/spec';
 import type { StepShapeName } from '../run/step-words.ts';
 
 export const stateWords: Readonly<Record<OfferedTool['state'], string>> = {
@@ -15,6 +15,19 @@ export const stateShapes: Readonly<Record<OfferedTool['state'], StepShapeName>> 
   changed: 'missing',
   gone: 'skipped',
 };
+
+/** What a built-in tool does, for people; its description is written for the model that calls it. */
+const builtInWords: Readonly<Record<string, string>> = {
+  calculator: 'Works out arithmetic exactly, so that no model has to guess at numbers. It runs no code.',
+  documents:
+    'Searches the documents that are wired to the agent, by words and by meaning, and quotes what it finds to the letter.',
+  page: "Fetches one public web page and reads its text. It never reaches this machine, your network or a cloud's own services, unless you named the host in PARLEY_ALLOW_PRIVATE_HOSTS.",
+};
+
+/** One tool in a sentence or two. */
+export function toolWords({ id, description }: ToolStatus): string {
+  return builtInWords[id] ?? description;
+}
 
 /** What the list under a server holds: everything it offers, or before it was asked what is allowed. */
 export function countOffered(tools: readonly OfferedTool[], wasAsked: boolean): string {

@@ -4,6 +4,7 @@ import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { AddToolServer } from './add-tool-server.tsx';
 import { toolApi } from './tool-api.ts';
+import { toolWords } from './tool-words.ts';
 import { ToolServerCard } from './tool-server-card.tsx';
 
 interface ToolsPageProps {
@@ -41,10 +42,10 @@ function BuiltInTools() {
       </h3>
       {builtIn ? (
         <ul className="flex flex-col divide-y divide-line">
-          {builtIn.map(({ id, title, description }) => (
-            <li key={id} className="py-2">
-              <p className="font-semibold">{title}</p>
-              <p className="text-[13px] text-ink-soft">{description}</p>
+          {builtIn.map((tool) => (
+            <li key={tool.id} className="py-2">
+              <p className="font-semibold">{tool.title}</p>
+              <p className="text-[13px] text-ink-soft">{toolWords(tool)}</p>
             </li>
           ))}
         </ul>

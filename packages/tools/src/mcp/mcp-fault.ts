@@ -4,6 +4,9 @@ import { ErrorCode, McpError } from '@modelcontextprotocol/sdk/types.js';
 import { AppError } from '@parley/spec';
 
 const longestReason = 500;
+// As plain numbers, which is what the SDK's errors hold.
+const tookTooLong: number = ErrorCode.RequestTimeout;
+const wasClosed: number = ErrorCode.ConnectionClosed;
 
 /** The AppError for anything that the SDK or our fetch threw while `title` was asked. */
 export function mcpFault(error: unknown, title: string): AppError {
@@ -23,8 +26,8 @@ export function mcpFault(error: unknown, title: string): AppError {
     return fault('provider/garbage', 'does not speak MCP over streamable HTTP at this address.');
   }
   if (error instanceof McpError) {
-    if (error.code === ErrorCode.RequestTimeout) return fault('provider/timeout', 'took too long. Try again later.');
-    if (error.code === ErrorCode.ConnectionClosed) return fault('provider/cut-off', 'broke off. Try again.');
+    if (error.code === tookTooLong) return fault('provider/timeout', 'took too long. Try again later.');
+    if (error.code === wasClosed) return fault('provider/cut-off', 'broke off. Try again.');
     return fault('provider/refused-request', `refused: ${error.message.slice(0, longestReason)}`);
   }
   return fault('provider/garbage', 'answered with something that is not MCP.');
@@ -37,5 +40,5 @@ export function isSessionLost(error: unknown): boolean {
 
 /** False when the server refused this request and would take another one over the same connection. */
 export function isBroken(error: unknown): boolean {
-  return !(error instanceof McpError) || error.code === ErrorCode.ConnectionClosed;
+  return !(error instanceof McpError) || error.code === wasClosed;
 }

@@ -53,7 +53,7 @@ async function follow(address: string, guarded: GuardedFetch, signal: AbortSigna
     const response = await guarded.fetch(next, { headers, signal });
     const url = new URL(response.url);
     const location = redirects.has(response.status) ? response.headers.get('location') : null;
-    if (location === null) return await readResponse(response, url, most);
+    if (location === null) return readResponse(response, url, most);
     await response.body?.cancel();
     const target = URL.parse(location, url.href);
     if (!target) throw refuse('The page leads on to something that is no address.');

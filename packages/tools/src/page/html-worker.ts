@@ -4,4 +4,4 @@ import { z } from 'zod';
 import { readHtml } from './read-html.ts';
 
 const { html, address } = z.object({ html: z.string(), address: z.string() }).parse(workerData);
-parentPort?.postMessage(readHtml(html, address));
+parentPort?.postMessage(readHtml(html, address), []);

@@ -50,9 +50,7 @@ export async function startMcpTestServer(tools: TestTool[], token?: string): Pro
       if (!tool) throw new Error(`no tool ${params.name}`);
       return tool.answer(params.arguments, signal);
     });
-    // The SDK's own types disagree about `onclose` under exactOptionalPropertyTypes.
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-    await server.connect(transport as Parameters<typeof server.connect>[0]);
+    await server.connect(transport);
     return transport;
   };
   const site = await startLocalServer((request, response) => {
