@@ -1,7 +1,7 @@
 // fetch behind the egress guard: every connection goes to an address that was checked for it. Follows no redirect.
 import type { LookupFunction } from 'node:net';
 import { AppError } from '@parley/spec';
-import { Agent, fetch, type RequestInit, type Response } from 'undici';
+import type { Agent, RequestInit, Response } from 'undici';
 import type { EgressGuard } from './egress-guard.ts';
 
 export interface GuardedFetch {
@@ -18,7 +18,7 @@ export function createGuardedFetch(guard: EgressGuard): GuardedFetch {
   // Checked at the moment of connecting and used at once: there is no second look-up that could answer otherwise.
   // Host header, SNI and certificate stay those of the name.
   const agents = new Map<number, Agent>();
-  const agentFor = (port: number): Agent => {
+  const agentFor = (port: number, AgentClass: typeof Agent): Agent => {
     const known = agents.get(port);
     if (known) return known;
     const lookup: LookupFunction = (hostname, { all }, callback) => {
@@ -31,7 +31,7 @@ export function createGuardedFetch(guard: EgressGuard): GuardedFetch {
         (error: unknown) => callback(error instanceof Error ? error : new Error(String(error)), ''),
       );
     };
-    const agent = new Agent({ connect: { lookup, timeout: 10_000 } });
+    const agent = new AgentClass({ connect: { lookup, timeout: 10_000 } });
     agents.set(port, agent);
     return agent;
   };
@@ -40,8 +40,10 @@ export function createGuardedFetch(guard: EgressGuard): GuardedFetch {
     async fetch(given, init = {}) {
       const url = guard.checkUrl(given);
       const port = url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port);
+      // Only who fetches needs it.
+      const undici = await import('undici');
       try {
-        return await fetch(url, { ...init, redirect: 'manual', dispatcher: agentFor(port) });
+        return await undici.fetch(url, { ...init, redirect: 'manual', dispatcher: agentFor(port, undici.Agent) });
       } catch (error) {
         throw explain(error, url, init.signal);
       }

@@ -7,7 +7,7 @@ import { AppError } from '@parley/spec';
 import { createGuardedFetch } from '../egress/create-guarded-fetch.ts';
 import { createEgressGuard } from '../egress/egress-guard.ts';
 import { limitResponse } from './limit-response.ts';
-import type { McpServer } from './mcp-server.ts';
+import type { McpLimits, McpServer } from './mcp-server.ts';
 import { definitionOf, type McpToolDefinition } from './mcp-tool-definition.ts';
 import { type McpResult, resultText } from './result-text.ts';
 
@@ -19,16 +19,6 @@ export interface McpConnection {
   close(): Promise<void>;
 }
 
-export interface McpLimits {
-  /** Milliseconds for the greeting and for a list. */
-  readonly greeting: number;
-  /** Milliseconds for one call of a tool. */
-  readonly call: number;
-  /** Bytes of one response. */
-  readonly bytes: number;
-}
-
-export const usualMcpLimits: McpLimits = { greeting: 15_000, call: 60_000, bytes: 5_000_000 };
 const mostTools = 500;
 const longestDefinition = 50_000;
 const farewell = 1000;

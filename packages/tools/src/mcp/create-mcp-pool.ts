@@ -1,9 +1,8 @@
 // Connections to MCP servers, opened when first needed and used again. Owns their lives; allows nothing and forbids nothing.
 import { isDeepStrictEqual } from 'node:util';
 import { AppError } from '@parley/spec';
-import { connectMcp, type McpConnection, type McpLimits, usualMcpLimits } from './connect-mcp.ts';
-import { isBroken, isSessionLost, mcpFault } from './mcp-fault.ts';
-import type { McpServer } from './mcp-server.ts';
+import type { McpConnection } from './connect-mcp.ts';
+import { type McpLimits, type McpServer, usualMcpLimits } from './mcp-server.ts';
 
 export interface McpPool {
   /**
@@ -48,7 +47,7 @@ export function createMcpPool({ limits = usualMcpLimits, idleLimit = 60_000 }: M
     const known = held.get(server.id);
     if (known && isDeepStrictEqual(known.server, server)) return known;
     // Another address or token: the old connection ends by itself when its last user has done.
-    const entry: Held = { server, connection: connectMcp(server, limits), users: 0 };
+    const entry: Held = { server, connection: connect(server, limits), users: 0 };
     held.set(server.id, entry);
     entry.connection.catch(() => {
       if (held.get(server.id) === entry) held.delete(server.id);
@@ -67,6 +66,7 @@ export function createMcpPool({ limits = usualMcpLimits, idleLimit = 60_000 }: M
     try {
       return await body(await orAborted(entry.connection, signal));
     } catch (error) {
+      const { isBroken } = await faults();
       if (!signal.aborted && isBroken(error) && held.get(server.id) === entry) held.delete(server.id);
       throw error;
     } finally {
@@ -81,13 +81,16 @@ export function createMcpPool({ limits = usualMcpLimits, idleLimit = 60_000 }: M
   return {
     async use(server, signal, body) {
       try {
-        return await once(server, signal, body).catch((error: unknown) => {
+        return await once(server, signal, body).catch(async (error: unknown) => {
+          const { isSessionLost } = await faults();
           if (!isSessionLost(error) || signal.aborted) throw error;
           return once(server, signal, body);
         });
       } catch (error) {
         if (signal.aborted) throw signal.reason;
-        throw error instanceof AppError ? error : mcpFault(error, server.title);
+        if (error instanceof AppError) throw error;
+        const { mcpFault } = await faults();
+        throw mcpFault(error, server.title);
       }
     },
     async drop(serverId) {
@@ -98,6 +101,13 @@ export function createMcpPool({ limits = usualMcpLimits, idleLimit = 60_000 }: M
       await Promise.all([...held.values()].map(end));
     },
   };
+}
+
+// The SDK is loaded by who has a tool server, and by nobody else.
+const faults = () => import('./mcp-fault.ts');
+async function connect(server: McpServer, limits: McpLimits): Promise<McpConnection> {
+  const { connectMcp } = await import('./connect-mcp.ts');
+  return connectMcp(server, limits);
 }
 
 /** Others may wait for the same connection, so an abort leaves it alone. */
