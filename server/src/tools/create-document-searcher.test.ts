@@ -109,7 +109,27 @@ test('a text is indexed and encoded once, however often and by whomever it is se
   expect(asked).toEqual([[], ['roads']]);
 });
 
-test('a long text is found in by words alone when the encoder fails, and a stopped search stops', async () => {
+test('of a long text only the best of what the words found is encoded', async () => {
+  const place = (number: number) => `At place ${number} the river and its bridge were seen by the crew. ${filler}`;
+  const text = Array.from({ length: 130 }, (_, number) => place(number)).join('\n\n');
+  const encoded: number[] = [];
+  const searcher = createDocumentSearcher({
+    ...database,
+    log: testLog,
+    embedder: {
+      ...embedder,
+      embed: async (texts) => {
+        encoded.push(texts.length);
+        return texts.map(() => Float32Array.of(1));
+      },
+    },
+  });
+  const { signal } = new AbortController();
+  const [passage] = await searcher.search({ documents: [documentOf(text)], query: 'place 77', limit: 1, signal });
+  expect([passage?.text.startsWith('At place 77 '), encoded]).toEqual([true, [60, 1]]);
+});
+
+test('a text is found in by words alone when the encoder fails, and a stopped search stops', async () => {
   const lines: string[] = [];
   const broken = createDocumentSearcher({
     ...database,

@@ -8,8 +8,12 @@ import { createPassageIndex, type IndexedPassage, type PassageIndex, type Search
 
 /** Passages that each of the two searches may put forward, for each text. */
 const shortlist = 100;
-/** Texts with more passages than this are not encoded whole: only what the words found is. Some 20 ms a passage, once. */
-const encodedWhole = 300;
+/**
+ * Texts with more passages than this are not encoded whole: only the best of what the words found is. Encoding takes 20 to
+ * 100 ms a passage, once, and an agent waits for it.
+ */
+const encodedWhole = 120;
+const encodedFound = 60;
 /** Passages farther than this from the query are not found by meaning (with this encoder unrelated English lies around 0.1). */
 const relevanceFloor = 0.25;
 /**
@@ -44,7 +48,7 @@ export function createDocumentSearcher({ db, embedder, log }: DocumentSearcherOp
         byWords.push(...words.map(({ score, ...passage }) => ({ document, passage, score })));
         if (!readsAsEnglish(text, document)) continue;
         try {
-          const candidates = text.passages <= encodedWhole ? await index.list(text) : words;
+          const candidates = text.passages <= encodedWhole ? await index.list(text) : words.slice(0, encodedFound);
           const scores = await nearness({ index, embedder, text, document, candidates, query, signal });
           candidates.forEach((passage, at) => {
             const score = scores[at] ?? 0;

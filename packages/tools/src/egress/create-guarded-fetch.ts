@@ -2,7 +2,7 @@
 import type { LookupFunction } from 'node:net';
 import { AppError } from '@parley/spec';
 import type { Agent, RequestInit, Response } from 'undici';
-import type { EgressGuard } from './egress-guard.ts';
+import { type EgressGuard, portOf } from './egress-guard.ts';
 
 export interface GuardedFetch {
   /**
@@ -39,7 +39,7 @@ export function createGuardedFetch(guard: EgressGuard): GuardedFetch {
   return {
     async fetch(given, init = {}) {
       const url = guard.checkUrl(given);
-      const port = url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port);
+      const port = portOf(url);
       // Only who fetches needs it.
       const undici = await import('undici');
       try {

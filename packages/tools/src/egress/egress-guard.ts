@@ -88,7 +88,8 @@ function nameOf(hostname: string): string {
   return hostname.toLowerCase().replace(/\.$/u, '');
 }
 
-function portOf({ port, protocol }: URL): number {
+/** The port of an http or https address, also where it is not written. */
+export function portOf({ port, protocol }: URL): number {
   if (port !== '') return Number(port);
   return protocol === 'https:' ? 443 : 80;
 }

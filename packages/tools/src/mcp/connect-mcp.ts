@@ -5,7 +5,7 @@ import type { FetchLike } from '@modelcontextprotocol/sdk/shared/transport.js';
 import { CallToolResultSchema, ListToolsResultSchema } from '@modelcontextprotocol/sdk/types.js';
 import { AppError } from '@parley/spec';
 import { createGuardedFetch } from '../egress/create-guarded-fetch.ts';
-import { createEgressGuard } from '../egress/egress-guard.ts';
+import { createEgressGuard, portOf } from '../egress/egress-guard.ts';
 import { limitResponse } from './limit-response.ts';
 import type { McpLimits, McpServer } from './mcp-server.ts';
 import { definitionOf, type McpToolDefinition } from './mcp-tool-definition.ts';
@@ -26,8 +26,7 @@ const farewell = 1000;
 /** Greets the server; its address passes the egress guard, and is private only if the person said so. */
 export async function connectMcp(server: McpServer, limits: McpLimits): Promise<McpConnection> {
   const url = new URL(server.url);
-  const port = url.port || (url.protocol === 'https:' ? '443' : '80');
-  const privateHosts = server.isPrivate ? [`${url.hostname.replace(/\.$/u, '')}:${port}`] : [];
+  const privateHosts = server.isPrivate ? [`${url.hostname.replace(/\.$/u, '')}:${portOf(url)}`] : [];
   const guarded = createGuardedFetch(createEgressGuard({ privateHosts, anyPort: true }));
   // The SDK takes a stream that fails for one that paused, and would wait for its other end.
   const { promise: broken, reject: breakOff } = Promise.withResolvers<never>();
