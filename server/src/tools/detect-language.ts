@@ -37,14 +37,14 @@ export async function detectLanguage(db: Database, text: string): Promise<string
   if (words.length === 0) return 'simple';
   const counts = new Map<string, number>();
   for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  // An older Postgres may lack some of them.
   const { rows } = await db.execute(sql`
-    select language, sum(count) as count
+    select cfgname as language, sum(times::int) as count
     from json_each_text(${JSON.stringify(Object.fromEntries(counts))}::json) as sample(word, times),
-      unnest(${sql.param(languages)}::text[]) as language,
-      lateral (select times::int as count) as counted
-    where ts_lexize((language || '_stem')::regdictionary, word) = '{}'
-    group by language
-    order by count desc, language
+      pg_ts_config join pg_ts_dict on dictname = cfgname || '_stem'
+    where cfgname = any(${sql.param(languages)}::text[]) and ts_lexize(pg_ts_dict.oid::regdictionary, word) = '{}'
+    group by cfgname
+    order by count desc, cfgname
     limit 1`);
   const [best] = rowsSchema.parse(rows);
   return best && best.count >= Math.max(leastWords, words.length * leastShare) ? best.language : 'simple';

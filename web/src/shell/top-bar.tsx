@@ -125,9 +125,7 @@ function PanelButtons() {
       <Button variant="quiet" icon={Settings2} onClick={commands.models.run}>
         Models
       </Button>
-      <Button variant="quiet" icon={Wrench} onClick={commands.tools.run}>
-        Tools
-      </Button>
+      <IconButton label="Tools" icon={Wrench} onClick={commands.tools.run} />
       <IconButton label={commands.theme.label} icon={SunMoon} onClick={commands.theme.run} />
       <IconButton
         label="All commands"
