@@ -11,11 +11,12 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   runtime: ['spec', 'models', 'deliberation'],
   compiler: ['spec'],
   engine: ['spec', 'runtime'],
+  tools: ['spec', 'models', 'runtime'],
   codegen: ['spec', 'runtime', 'deliberation'],
   nodes: ['spec', 'runtime', 'deliberation'],
-  server: ['spec', 'models', 'deliberation', 'runtime', 'compiler', 'engine', 'codegen', 'nodes'],
-  cli: ['spec', 'models', 'deliberation', 'runtime', 'compiler', 'engine', 'codegen', 'nodes', 'server'],
-  bench: ['spec', 'models', 'deliberation', 'runtime', 'compiler', 'engine', 'codegen', 'nodes', 'server'],
+  server: ['spec', 'models', 'deliberation', 'runtime', 'compiler', 'engine', 'tools', 'codegen', 'nodes'],
+  cli: ['spec', 'models', 'deliberation', 'runtime', 'compiler', 'engine', 'tools', 'codegen', 'nodes', 'server'],
+  bench: ['spec', 'models', 'deliberation', 'runtime', 'compiler', 'engine', 'tools', 'codegen', 'nodes', 'server'],
   web: ['spec', 'models', 'deliberation', 'compiler', 'codegen', 'nodes'],
   e2e: ['spec'],
 };
@@ -29,6 +30,7 @@ const onlyFor: Readonly<Record<string, readonly string[]>> = {
   openai: ['models'],
   '@google/genai': ['models'],
   '@langchain/langgraph': ['bench'],
+  '@modelcontextprotocol/sdk': ['tools'],
 };
 const providerSdks = Object.keys(onlyFor).filter((name) => onlyFor[name]?.includes('models'));
 

@@ -26,8 +26,10 @@ import { createMeshRoutes } from './routes/mesh-routes.ts';
 import { createProviderRoutes } from './routes/provider-routes.ts';
 import { createRunRoutes } from './routes/run-routes.ts';
 import { createSpendingRoutes } from './routes/spending-routes.ts';
+import { createToolRoutes } from './routes/tool-routes.ts';
 import type { RunHost } from './runs/run-host.ts';
 import type { SpendLedger } from './spending/spend-ledger.ts';
+import type { ToolSettings } from './tools/tool-settings.ts';
 
 export interface AppParts {
   readonly graphs: GraphStore;
@@ -40,6 +42,7 @@ export interface AppParts {
   readonly priceOf: PriceOf;
   readonly runHost: RunHost;
   readonly decisions: DecisionStore;
+  readonly toolSettings: ToolSettings;
   readonly nodeTypes: NodeTypes;
   readonly health: () => Promise<Health>;
   readonly log: Log;
@@ -84,7 +87,8 @@ export function createApp(parts: AppParts) {
     .route('/api/runs', createRunRoutes({ ...parts, door }))
     .route('/api', createHistoryRoutes(parts))
     .route('/api/providers', createProviderRoutes(parts))
-    .route('/api/spending', createSpendingRoutes(parts));
+    .route('/api/spending', createSpendingRoutes(parts))
+    .route('/api/tools', createToolRoutes(parts));
 
   app.get(
     '/api/openapi.json',

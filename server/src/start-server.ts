@@ -10,11 +10,13 @@ import {
   type PriceOf,
   type ProviderDefinition,
   createSecretRedactor,
+  sharedEmbedder,
 } from '@parley/models';
 import { priceOf } from '@parley/models/prices';
 import { nodeTypes } from '@parley/nodes';
-import { emptyToolbox, ops } from '@parley/runtime';
+import { ops } from '@parley/runtime';
 import { AppError, type ErrorBody, toFault } from '@parley/spec';
+import { calculator, createDocumentsTool, createEgressGuard, createMcpPool, createPageTool } from '@parley/tools';
 import packageFile from '../package.json' with { type: 'json' };
 import { createApp } from './app.ts';
 import { openDatabase } from './database/open-database.ts';
@@ -31,6 +33,9 @@ import { createSharedGates } from './gates/shared-gates.ts';
 import { createRunHost } from './runs/create-run-host.ts';
 import { guardSpending } from './spending/guard-spending.ts';
 import { createSpendLedger } from './spending/spend-ledger.ts';
+import { createDocumentSearcher } from './tools/create-document-searcher.ts';
+import { createToolServers } from './tools/tool-servers.ts';
+import { createToolSettings } from './tools/tool-settings.ts';
 import { readMasterKeys } from './vault/master-key.ts';
 import { environmentSecrets } from './vault/environment-secrets.ts';
 import { createVault } from './vault/vault.ts';
@@ -118,6 +123,15 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       await seedExample(options.exampleFolder, db);
     }
     const decisions = createDecisionStore(db, log);
+    const guard = createEgressGuard({ privateHosts: options.privateHosts ?? [] });
+    const searcher = createDocumentSearcher({ db, embedder: sharedEmbedder, log });
+    const builtIn = [calculator, createDocumentsTool(searcher), createPageTool(guard)];
+    const mcpPool = createMcpPool();
+    closers.push(() => mcpPool.close());
+    const servers = createToolServers({ db, vault, onSecret: secrets.add });
+    // Reads every token once, as the keys above.
+    await servers.list();
+    const toolSettings = createToolSettings({ builtIn, servers, pool: mcpPool, redact });
     const runHost = await createRunHost({
       databaseUrl: database.url,
       db,
@@ -126,7 +140,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       resources: {
         models: gateway,
         documents,
-        tools: emptyToolbox,
+        tools: toolSettings.toolbox,
         history: decisions,
         meter,
         reportBug: (message, error) => log.error(message, { error }),
@@ -156,6 +170,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       priceOf: priceInUsd,
       runHost,
       decisions,
+      toolSettings,
       nodeTypes,
       log,
       redact,

@@ -149,6 +149,45 @@ export const localServerSchema = z.strictObject({
 });
 export type LocalServerStatus = z.infer<typeof localServerSchema>;
 
+/** A tool that an agent may be given. */
+export const toolStatusSchema = z.strictObject({
+  /** As a Graph names it. */
+  id: z.string(),
+  title: z.string(),
+  description: z.string(),
+  available: z.boolean(),
+  /** Why it cannot be called now, as a sentence. */
+  reason: z.string().optional(),
+});
+export type ToolStatus = z.infer<typeof toolStatusSchema>;
+
+/** A tool as an MCP server describes it, and what the person said to it. */
+export const offeredToolSchema = z.strictObject({
+  name: z.string(),
+  title: z.string(),
+  description: z.string(),
+  /** JSON Schema. */
+  inputSchema: z.record(z.string(), z.unknown()),
+  /** Changes with every word above; to allow a tool is to allow this. */
+  fingerprint: z.string(),
+  /** `changed`: other words were allowed. `gone`: it was allowed, and the server has it no more. */
+  state: z.enum(['new', 'allowed', 'changed', 'gone']),
+});
+export type OfferedTool = z.infer<typeof offeredToolSchema>;
+
+/** An MCP server that a person has named. Its token never leaves the server; the last four characters do. */
+export const toolServerSchema = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  url: z.string(),
+  /** The person said that it is on the machine Parley runs on, or in their own network. */
+  isPrivate: z.boolean(),
+  token: z.strictObject({ lastFour: z.string().optional() }).optional(),
+  /** What was allowed; only looking asks the server itself. */
+  tools: z.array(offeredToolSchema),
+});
+export type ToolServer = z.infer<typeof toolServerSchema>;
+
 export const healthSchema = z.strictObject({
   /** `degraded`: the server runs but cannot store anything now; `detail` says why. */
   status: z.enum(['ok', 'degraded']),

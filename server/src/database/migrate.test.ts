@@ -14,6 +14,7 @@ test('four starters at once migrate an empty database exactly once', async () =>
     "select table_name as name from information_schema.tables where table_schema = 'public' order by 1",
   );
   expect(tables.rows.map((row) => row.name)).toEqual([
+    'allowed_tools',
     'decisions',
     'documents',
     'graphs',
@@ -22,10 +23,13 @@ test('four starters at once migrate an empty database exactly once', async () =>
     'provider_settings',
     'run_events',
     'runs',
+    'searched_passages',
+    'searched_texts',
     'secrets',
     'spend_ledger',
     'spend_limits',
     'step_results',
+    'tool_servers',
   ]);
   const applied = await database.pool.query(
     'select count(*)::int as count, count(distinct hash)::int as distinct from drizzle.__drizzle_migrations',

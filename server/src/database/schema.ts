@@ -2,10 +2,12 @@
 // `json`, not `jsonb`: text of people and models may hold NUL or half a surrogate pair, which jsonb refuses.
 import type { GateBook } from '@parley/models';
 import type { Decision, GradeWord, Graph, Plan, RunEvent, RunInputs, RunStatus } from '@parley/spec';
+import type { McpToolDefinition } from '@parley/tools';
 import { sql } from 'drizzle-orm';
 import {
   bigint,
   boolean,
+  customType,
   doublePrecision,
   index,
   integer,
@@ -36,6 +38,60 @@ export const documents = pgTable('documents', {
   pageStarts: json('page_starts').$type<number[]>().notNull(),
   createdAt,
 });
+
+const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' });
+const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
+
+/** Texts that can be searched, by their sha-256. `language` is the text search configuration their terms were made with. */
+export const searchedTexts = pgTable('searched_texts', {
+  id: text('id').primaryKey(),
+  language: text('language').notNull(),
+  createdAt,
+});
+
+/** The passages of a searched text, by their place in it; offsets in UTF-16 code units. */
+export const searchedPassages = pgTable(
+  'searched_passages',
+  {
+    textId: text('text_id')
+      .notNull()
+      .references(() => searchedTexts.id, { onDelete: 'cascade' }),
+    place: integer('place').notNull(),
+    start: integer('start').notNull(),
+    end: integer('end').notNull(),
+    terms: tsvector('terms').notNull(),
+    /** 32-bit floats, little-endian; absent until a search first needed it. */
+    vector: bytea('vector'),
+  },
+  (table) => [primaryKey({ columns: [table.textId, table.place] })],
+);
+
+/** MCP servers that a person has named. A token is in the vault, under a name made of the id. */
+export const toolServers = pgTable('tool_servers', {
+  id: text('id').primaryKey(),
+  title: text('title').notNull(),
+  url: text('url').notNull(),
+  /** The person said that it is on this machine or in their own network. */
+  isPrivate: boolean('is_private').notNull(),
+  createdAt,
+});
+
+/** The tools of those servers that a person has allowed, as they were shown to them. */
+export const allowedTools = pgTable(
+  'allowed_tools',
+  {
+    serverId: text('server_id')
+      .notNull()
+      .references(() => toolServers.id, { onDelete: 'cascade' }),
+    name: text('name').notNull(),
+    definition: json('definition').$type<McpToolDefinition>().notNull(),
+    fingerprint: text('fingerprint').notNull(),
+    /** It was found changed or gone since; it may not be called until it is allowed again. */
+    trouble: text('trouble').$type<'changed' | 'gone'>(),
+    createdAt,
+  },
+  (table) => [primaryKey({ columns: [table.serverId, table.name] })],
+);
 
 /** Sealed secrets; `sealed` is AES-256-GCM text, never a plain value. */
 export const secrets = pgTable('secrets', {

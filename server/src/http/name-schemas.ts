@@ -11,6 +11,7 @@ import {
   graphSummarySchema,
   healthSchema,
   localServerSchema,
+  offeredToolSchema,
   passageSchema,
   providerStatusSchema,
   runEventSchema,
@@ -19,6 +20,8 @@ import {
   runSummarySchema,
   spendingSchema,
   stepStateSchema,
+  toolServerSchema,
+  toolStatusSchema,
   valueSchema,
 } from '@parley/spec';
 import { z } from 'zod';
@@ -35,6 +38,7 @@ const named = {
   GraphSummary: graphSummarySchema,
   Health: healthSchema,
   LocalServer: localServerSchema,
+  OfferedTool: offeredToolSchema,
   Passage: passageSchema,
   ProviderStatus: providerStatusSchema,
   RunEvent: runEventSchema,
@@ -43,6 +47,8 @@ const named = {
   RunSummary: runSummarySchema,
   Spending: spendingSchema,
   StepState: stepStateSchema,
+  ToolServer: toolServerSchema,
+  ToolStatus: toolStatusSchema,
   Value: valueSchema,
 };
 

@@ -2,6 +2,7 @@
 import { createModelGateway, createSecretRedactor, defaultProviders, families } from '@parley/models';
 import { priceOf } from '@parley/models/prices';
 import { nodeTypes } from '@parley/nodes';
+import { calculator, createDocumentsTool, createMcpPool } from '@parley/tools';
 import { type AppParts, createApp } from '../app.ts';
 import { createDocumentStore } from '../documents/document-store.ts';
 import { createSharedGates } from '../gates/shared-gates.ts';
@@ -12,6 +13,8 @@ import { createModelLists } from '../providers/model-lists.ts';
 import { createProviderCheck } from '../providers/provider-check.ts';
 import { createProviderSettings } from '../providers/provider-settings.ts';
 import { createSpendLedger } from '../spending/spend-ledger.ts';
+import { createToolServers } from '../tools/tool-servers.ts';
+import { createToolSettings } from '../tools/tool-settings.ts';
 import { createVault } from '../vault/vault.ts';
 import { createMemoryRunHost } from './memory-run-host.ts';
 import type { TestDatabase } from './test-database.ts';
@@ -58,6 +61,13 @@ export function createTestApp(
     listedModels: (id) => modelLists.listed(id),
   });
   const runHost = createMemoryRunHost();
+  const mcpPool = createMcpPool();
+  const toolSettings = createToolSettings({
+    builtIn: [calculator, createDocumentsTool()],
+    servers: createToolServers({ db, vault, onSecret: secrets.add }),
+    pool: mcpPool,
+    redact,
+  });
   const app = createApp({
     graphs: createGraphStore(db),
     decisions: createDecisionStore(db, log),
@@ -74,6 +84,7 @@ export function createTestApp(
     ledger: createSpendLedger(db),
     priceOf: (provider, model, usage) => priceOf(provider, model, usage)?.amount,
     runHost,
+    toolSettings,
     nodeTypes,
     log,
     redact,
@@ -82,5 +93,5 @@ export function createTestApp(
     health: async () => ({ status: 'ok', version: '0', database: { kind: 'embedded', ok: true } }),
     ...parts,
   });
-  return { app, lines, providers, runHost };
+  return { app, lines, providers, runHost, toolbox: toolSettings.toolbox, endTools: () => mcpPool.close() };
 }

@@ -19,6 +19,7 @@ import {
   SunMoon,
   Trash2,
   Undo2,
+  Wrench,
 } from 'lucide-react';
 import { lacksVoices } from '@parley/spec';
 import { toast } from 'sonner';
@@ -202,6 +203,13 @@ export const commands = {
     icon: Settings2,
     isEnabled: always,
     run: () => viewStore.setState({ modelsOpen: true }),
+  },
+  tools: {
+    id: 'tools',
+    label: 'Tools and tool servers',
+    icon: Wrench,
+    isEnabled: always,
+    run: () => viewStore.setState({ toolsOpen: true }),
   },
   theme: {
     id: 'theme',

@@ -4,6 +4,7 @@ import { useSyncExternalStore } from 'react';
 import { Toaster } from 'sonner';
 import { useShortcuts } from '../commands/use-shortcuts.ts';
 import { ModelsPage } from '../models-page/models-page.tsx';
+import { ToolsPage } from '../tools-page/tools-page.tsx';
 import { useView, viewStore } from '../state/view-store.ts';
 import { Button } from '../ui/button.tsx';
 import { TooltipProvider } from '../ui/tooltip.tsx';
@@ -40,6 +41,7 @@ export function App() {
   const { opening, retry } = useSession();
   const isNarrow = useIsNarrow();
   const isModelsOpen = useView((view) => view.modelsOpen);
+  const isToolsOpen = useView((view) => view.toolsOpen);
   const theme = useView((view) => view.theme);
   useShortcuts();
   return (
@@ -54,6 +56,7 @@ export function App() {
         <OpeningScreen opening={opening} onRetry={retry} />
       )}
       <ModelsPage open={isModelsOpen} onOpenChange={(modelsOpen) => viewStore.setState({ modelsOpen })} />
+      <ToolsPage open={isToolsOpen} onOpenChange={(toolsOpen) => viewStore.setState({ toolsOpen })} />
       <CommandList />
       <Toaster theme={theme} position="bottom-center" toastOptions={toastOptions} closeButton />
     </TooltipProvider>

@@ -11,6 +11,7 @@ import {
   SunMoon,
   TriangleAlert,
   Undo2,
+  Wrench,
 } from 'lucide-react';
 import { useState } from 'react';
 import { useStore } from 'zustand';
@@ -124,6 +125,7 @@ function PanelButtons() {
       <Button variant="quiet" icon={Settings2} onClick={commands.models.run}>
         Models
       </Button>
+      <IconButton label="Tools" icon={Wrench} onClick={commands.tools.run} />
       <IconButton label={commands.theme.label} icon={SunMoon} onClick={commands.theme.run} />
       <IconButton
         label="All commands"
@@ -148,14 +150,19 @@ function ProblemsButton() {
 }
 
 function NarrowMenu() {
-  const items: MenuItem[] = [commands.undo, commands.redo, commands.tidyUp, commands.models, commands.theme].map(
-    (command) => ({
-      id: command.id,
-      label: command.label,
-      icon: command.icon,
-      disabled: !command.isEnabled(),
-      onSelect: command.run,
-    }),
-  );
+  const items: MenuItem[] = [
+    commands.undo,
+    commands.redo,
+    commands.tidyUp,
+    commands.models,
+    commands.tools,
+    commands.theme,
+  ].map((command) => ({
+    id: command.id,
+    label: command.label,
+    icon: command.icon,
+    disabled: !command.isEnabled(),
+    onSelect: command.run,
+  }));
   return <Menu align="end" trigger={<IconButton label="More" icon={Ellipsis} />} items={items} />;
 }

@@ -28,6 +28,7 @@ export interface ViewState {
   readonly bottomTab: BottomTab;
   readonly theme: Theme;
   readonly modelsOpen: boolean;
+  readonly toolsOpen: boolean;
   /** The list of all commands. */
   readonly commandsOpen: boolean;
 }
@@ -42,6 +43,7 @@ const initial: ViewState = {
   bottomTab: 'problems',
   theme: 'system',
   modelsOpen: false,
+  toolsOpen: false,
   commandsOpen: false,
 };
 

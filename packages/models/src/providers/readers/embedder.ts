@@ -183,3 +183,6 @@ function encoderFailed(failure: string): AppError {
     { cause: new Error(failure) },
   );
 }
+
+/** The one of this process: its worker holds some 200 MB, which the readers and the search share. */
+export const sharedEmbedder = createEmbedder();

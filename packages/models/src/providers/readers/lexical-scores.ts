@@ -23,6 +23,12 @@ export async function scoreRelevance(
   return (await scoreLexically(texts, interest, createPace(signal))).scores;
 }
 
+/** BM25 of each text for the words of a query and nothing else, scaled to its best: 0 where no word is in it. */
+export async function scoreQuery(texts: readonly string[], query: string, signal: AbortSignal): Promise<Float64Array> {
+  const index = await TermIndex.build(texts, createPace(signal));
+  return scaled(index.bm25(new Map(termsOf(query).map((term) => [term, 1]))));
+}
+
 /**
  * BM25 (see TermIndex.bm25) of the question plus BM25 of the domain's terms, each scaled to its best. The domain's query
  * then grows by the ten terms most typical of its eight best texts (pseudo-relevance feedback after Lavrenko and Croft,

@@ -2,7 +2,7 @@
 import { AppError } from '@parley/spec';
 import { defineProvider, type GenerateRequest, type ModelEvent, type Provider } from '../../provider.ts';
 import { collectCandidates } from './candidates.ts';
-import { createEmbedder, type Embedder } from './embedder.ts';
+import { type Embedder, sharedEmbedder } from './embedder.ts';
 import { readByGraph } from './graph-engine.ts';
 import { readLexically } from './lexical-engine.ts';
 import { createPace, throwIfCancelled } from './pace.ts';
@@ -19,7 +19,7 @@ interface Reader {
 export const readersProvider = defineProvider({
   id: 'readers',
   title: 'Local readers',
-  load: async () => createReaders(createEmbedder()),
+  load: async () => createReaders(sharedEmbedder),
 });
 
 /** The provider over a given embedder. */
