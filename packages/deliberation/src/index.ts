@@ -29,5 +29,6 @@ export * from './rank-options.ts';
 export * from './reliability.ts';
 export { creditOf, type OptionShare, type Tally, tallyVotes } from './tally-votes.ts';
 export * from './voice-correlation.ts';
+export * from './voter-records.ts';
 export * from './vote-weights.ts';
 export * from './weigh-panel.ts';
