@@ -3,6 +3,7 @@ import { LoaderCircle } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
 import { Toaster } from 'sonner';
 import { useShortcuts } from '../commands/use-shortcuts.ts';
+import { HistoryPage } from '../history-page/history-page.tsx';
 import { ModelsPage } from '../models-page/models-page.tsx';
 import { useView, viewStore } from '../state/view-store.ts';
 import { Button } from '../ui/button.tsx';
@@ -40,6 +41,7 @@ export function App() {
   const { opening, retry } = useSession();
   const isNarrow = useIsNarrow();
   const isModelsOpen = useView((view) => view.modelsOpen);
+  const isHistoryOpen = useView((view) => view.historyOpen);
   const theme = useView((view) => view.theme);
   useShortcuts();
   return (
@@ -54,6 +56,7 @@ export function App() {
         <OpeningScreen opening={opening} onRetry={retry} />
       )}
       <ModelsPage open={isModelsOpen} onOpenChange={(modelsOpen) => viewStore.setState({ modelsOpen })} />
+      <HistoryPage open={isHistoryOpen} onOpenChange={(historyOpen) => viewStore.setState({ historyOpen })} />
       <CommandList />
       <Toaster theme={theme} position="bottom-center" toastOptions={toastOptions} closeButton />
     </TooltipProvider>

@@ -148,14 +148,19 @@ function ProblemsButton() {
 }
 
 function NarrowMenu() {
-  const items: MenuItem[] = [commands.undo, commands.redo, commands.tidyUp, commands.models, commands.theme].map(
-    (command) => ({
-      id: command.id,
-      label: command.label,
-      icon: command.icon,
-      disabled: !command.isEnabled(),
-      onSelect: command.run,
-    }),
-  );
+  const items: MenuItem[] = [
+    commands.undo,
+    commands.redo,
+    commands.tidyUp,
+    commands.models,
+    commands.history,
+    commands.theme,
+  ].map((command) => ({
+    id: command.id,
+    label: command.label,
+    icon: command.icon,
+    disabled: !command.isEnabled(),
+    onSelect: command.run,
+  }));
   return <Menu align="end" trigger={<IconButton label="More" icon={Ellipsis} />} items={items} />;
 }

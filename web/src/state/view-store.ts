@@ -28,6 +28,8 @@ export interface ViewState {
   readonly bottomTab: BottomTab;
   readonly theme: Theme;
   readonly modelsOpen: boolean;
+  /** The history of the voices. */
+  readonly historyOpen: boolean;
   /** The list of all commands. */
   readonly commandsOpen: boolean;
 }
@@ -42,6 +44,7 @@ const initial: ViewState = {
   bottomTab: 'problems',
   theme: 'system',
   modelsOpen: false,
+  historyOpen: false,
   commandsOpen: false,
 };
 
