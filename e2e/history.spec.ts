@@ -1,7 +1,7 @@
 // What a workspace learns of its voices: decisions are remembered, a person grades them, and the pictures say so with their counts.
 import { readFile } from 'node:fs/promises';
 import { runStateSchema } from '@parley/spec';
-import { expect, test } from '@playwright/test';
+import { expect, type Locator, test } from '@playwright/test';
 import { findFaults } from './support/accessibility.ts';
 import { MeshPage } from './support/mesh-page.ts';
 import { type ParleyWithModels, startParleyWithModels } from './support/parley-with-models.ts';
@@ -56,17 +56,17 @@ test('an empty history teaches how to begin', async ({ page }) => {
   await expect(history.getByText('grade it')).toBeVisible();
 });
 
-test.describe('after five decisions', () => {
+test.describe('after nineteen decisions', () => {
   let address: string;
 
   test.beforeAll(async () => {
     address = await saveMesh(parley.url, createSample('Meters', agents));
     const graphId = address.slice(address.lastIndexOf('/') + 1);
-    await decide(graphId, ['buy', 'buy', 'buy'], 'buy');
-    await decide(graphId, ['buy', 'buy', 'wait'], 'buy');
-    await decide(graphId, ['wait', 'wait', 'buy'], 'buy');
     await decide(graphId, ['wait', 'wait', 'wait'], 'wait');
-    await decide(graphId, ['buy', 'wait', 'wait'], 'buy');
+    await decide(graphId, ['wait', 'buy', 'buy'], 'buy');
+    await decide(graphId, ['buy', 'wait', 'buy'], 'buy');
+    for (let count = 0; count < 4; count += 1) await decide(graphId, ['buy', 'buy', 'buy'], 'buy');
+    for (let count = 0; count < 12; count += 1) await decide(graphId, ['buy', 'buy', 'wait'], 'buy');
   });
 
   test('decisions and grades become counts, pictures and files', async ({ page }) => {
@@ -80,43 +80,59 @@ test.describe('after five decisions', () => {
     await grade.getByRole('button', { name: 'See your history' }).click();
 
     const history = page.getByRole('dialog', { name: 'History of your voices' });
-    await expect(history.getByText('6 decisions remembered, 6 of them graded by you.')).toBeVisible();
+    await expect(history.getByText('20 decisions remembered, 20 of them graded by you.')).toBeVisible();
     const agreement = history.getByRole('region', { name: 'Who takes the same stance' });
     await expect(agreement.getByRole('img').locator('svg')).toBeAttached();
     await expect(
-      agreement.getByText('All pairs of different models together: the same stance in 10 of 18 meetings (56 %).'),
+      agreement.getByText('All pairs of different models together: the same stance in 30 of 60 meetings (50 %).'),
     ).toBeVisible();
     await agreement.getByRole('button', { name: 'Show as a table' }).click();
     await expect(agreement.getByRole('row')).toHaveText([
       /^Pair/,
-      /^Claude and Gemini2 of 633 % \(10 to 70 %\)at most 50 %not measured; 6 of the 20/,
-      /^Claude and GPT4 of 6/,
-      /^Gemini and GPT4 of 6/,
+      /^Claude and Gemini6 of 2030\s% \(15 to 52\s%\)at most 50\s%on 20 graded decisions: correlation -0\.3, give or take 0\.4/,
+      /^Claude and GPT18 of 20/,
+      /^Gemini and GPT6 of 20/,
     ]);
     const votes = history.getByRole('region', { name: 'How often votes came true' });
     await votes.getByRole('button', { name: 'Show as a table' }).click();
     await expect(votes.getByRole('row')).toHaveText([
       /^The vote/,
-      'All agreed2 of 2too few',
-      'A majority2 of 4too few',
+      /^All agreed5 of 5100\s% \(57 to 100\s%\)/,
+      /^A majority15 of 15/,
     ]);
     const domains = history.getByRole('region', { name: 'Families in their domains' });
     await domains.getByRole('button', { name: 'Show as a table' }).click();
-    await expect(domains.getByRole('row').nth(1)).toHaveText(/^Claude · law4 of 667 % \(30 to 90 %\)4 of 6/);
+    await expect(domains.getByRole('row').nth(1)).toHaveText(/^Claude · law19 of 2095\s% \(76 to 99\s%\)19 of 20/);
 
-    const download = async (name: string): Promise<{ readonly file: string; readonly content: Buffer }> => {
-      const [saved] = await Promise.all([page.waitForEvent('download'), history.getByRole('button', { name }).click()]);
+    const download = async (
+      place: Locator,
+      name: string | RegExp,
+    ): Promise<{ readonly file: string; readonly content: Buffer }> => {
+      const [saved] = await Promise.all([page.waitForEvent('download'), place.getByRole('button', { name }).click()]);
       return { file: saved.suggestedFilename(), content: await readFile(await saved.path()) };
     };
-    const svg = await download('Save “Who takes the same stance” as SVG');
+    const svg = await download(history, 'Save “Who takes the same stance” as SVG');
     expect(svg.file).toBe('Who-takes-the-same-stance.svg');
-    expect(svg.content.toString()).toMatch(/^<svg[\s\S]*Claude[\s\S]*33 %[\s\S]*correctness/);
-    const png = await download('Save “Families in their domains” as PNG');
+    expect(svg.content.toString()).toMatch(/^<svg[\s\S]*Claude[\s\S]*30\s%[\s\S]*correctness/);
+    const png = await download(history, 'Save “Families in their domains” as PNG');
     expect([png.file, png.content.subarray(1, 4).toString()]).toEqual(['Families-in-their-domains.png', 'PNG']);
 
     await page.keyboard.press('Escape');
     await expect(history).toBeHidden();
     await expect(grade.getByText('You said that this was right.')).toBeVisible();
+
+    // What was learned is told where it matters: beside the verdict, and while the mesh is built.
+    const weak = /on graded decisions of yours “Water” was right in 7 of 20, 35\s% \(18 to 57\s%\)/;
+    await expect(mesh.panel.getByText(weak)).toBeVisible();
+    await mesh.header.getByRole('button', { name: /^3 voices, counting as about/ }).click();
+    const why = page.getByRole('dialog').filter({ hasText: 'counting as about' });
+    await expect(why.getByText('Partly measured: on 20 graded questions of yours')).toBeVisible();
+    await expect(why.getByText(weak)).toBeVisible();
+    const ring = await download(why, /counting as about .*” as SVG$/);
+    expect(ring.file).toMatch(/^3-voices-counting-as-about-.*\.svg$/);
+    expect(ring.content.toString()).toMatch(/<title[^>]*>Law<[\s\S]*Partly measured/);
+    await why.getByRole('button', { name: 'See your history' }).click();
+    await expect(history.getByText('20 decisions remembered')).toBeVisible();
   });
 
   for (const colorScheme of ['light', 'dark'] as const) {

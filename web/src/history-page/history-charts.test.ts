@@ -20,8 +20,8 @@ test('models stand by lineage, each pair on both sides of the diagonal, too few 
   const { picture, table } = agreementPicture([pairOf(oss, claude, 3, 4), pairOf(gpt, oss, 8, 10)], titleOf);
   expect(picture.names).toEqual(['Claude', 'GPT', 'GPT OSS']);
   expect(picture.cells.map(({ row, column, share, label }) => [row, column, share, label])).toEqual([
-    [1, 2, 0.8, '80 %\nn 10'],
-    [2, 1, 0.8, '80 %\nn 10'],
+    [1, 2, 0.8, '80\u00A0%\nn 10'],
+    [2, 1, 0.8, '80\u00A0%\nn 10'],
     [2, 0, null, 'n 4'],
     [0, 2, null, 'n 4'],
   ]);
@@ -29,11 +29,17 @@ test('models stand by lineage, each pair on both sides of the diagonal, too few 
     [
       'GPT and GPT OSS',
       '8 of 10',
-      '80 % (49 to 94 %)',
-      'at most 50 %',
+      '80\u00A0% (49 to 94\u00A0%)',
+      'at most 50\u00A0%',
       'not measured; 0 of the 20 graded decisions it takes.',
     ],
-    ['GPT OSS and Claude', '3 of 4', 'too few', 'at most 50 %', 'not measured; 0 of the 20 graded decisions it takes.'],
+    [
+      'GPT OSS and Claude',
+      '3 of 4',
+      'too few',
+      'at most 50\u00A0%',
+      'not measured; 0 of the 20 graded decisions it takes.',
+    ],
   ]);
 });
 
@@ -62,7 +68,7 @@ test('no bar is drawn for fewer than five', () => {
           low: 0.45,
           high: 0.94,
           words: '7 of 9',
-          lines: ['All agreed', 'Came true in 7 of 9: 78 % (45 to 94 %).'],
+          lines: ['All agreed', 'Came true in 7 of 9: 78\u00A0% (45 to 94\u00A0%).'],
         },
       ],
     },
@@ -80,7 +86,7 @@ test('no bar is drawn for fewer than five', () => {
     },
   ]);
   expect(table.rows).toEqual([
-    ['All agreed', '7 of 9', '78 % (45 to 94 %)'],
+    ['All agreed', '7 of 9', '78\u00A0% (45 to 94\u00A0%)'],
     ['A tie, then decided', '4 of 4', 'too few'],
   ]);
 });
@@ -99,5 +105,5 @@ test('a family without grades in a domain shows only how it went with the decisi
       ],
     ],
   ]);
-  expect(table.rows).toEqual([['GPT · no domain', '6 of 8', '75 % (41 to 93 %)', 'not graded', '']]);
+  expect(table.rows).toEqual([['GPT · no domain', '6 of 8', '75\u00A0% (41 to 93\u00A0%)', 'not graded', '']]);
 });

@@ -15,12 +15,14 @@ test('a pair that met too seldom gets a count and no share', () => {
 
 test('a share is told with its count, its interval and the chance it is to be compared with', () => {
   expect(pairWords(pairOf(45, 50))).toEqual([
-    'The same stance in 45 of 50 decisions: 90 % (79 to 96 %).',
-    'More than even guessing would give (at most 50 %).',
+    'The same stance in 45 of 50 decisions: 90\u00A0% (79 to 96\u00A0%).',
+    'More than even guessing would give (at most 50\u00A0%).',
     'Errors in common: not measured; 0 of the 20 graded decisions it takes.',
   ]);
-  expect(pairWords(pairOf(5, 10))[1]).toBe('Not clearly apart from even guessing (at most 50 %).');
-  expect(pairWords(pairOf(1, 40))[1]).toBe('Less than even guessing would give (up to 50 %): they tend to differ.');
+  expect(pairWords(pairOf(5, 10))[1]).toBe('Not clearly apart from even guessing (at most 50\u00A0%).');
+  expect(pairWords(pairOf(1, 40))[1]).toBe(
+    'Less than even guessing would give (up to 50\u00A0%): they tend to differ.',
+  );
 });
 
 test('errors in common are told from twenty graded decisions on, with how sure that is', () => {
@@ -34,7 +36,7 @@ test('errors in common are told from twenty graded decisions on, with how sure t
 test('all pairs together leave out copies of one model', () => {
   const copies = pairOf(9, 9, { other: model('a') });
   expect(allPairsWords([pairOf(6, 10), pairOf(2, 10, { chance: 0.25 }), copies])).toBe(
-    'All pairs of different models together: the same stance in 8 of 20 meetings (40 %). Two that guess evenly would share at most 38 %.',
+    'All pairs of different models together: the same stance in 8 of 20 meetings (40\u00A0%). Two that guess evenly would share at most 38\u00A0%.',
   );
   expect(allPairsWords([copies, pairOf(1, 2)])).toBeUndefined();
 });
@@ -43,6 +45,6 @@ test('totals and weak voices are told in counts', () => {
   expect(totalWords({ decisions: 1, graded: 0 })).toBe('1 decision remembered, none of them graded.');
   expect(totalWords({ decisions: 24, graded: 12 })).toBe('24 decisions remembered, 12 of them graded by you.');
   expect(weakVoiceWords('“Law”', { count: 9, of: 40, low: 0.123, high: 0.375 })).toContain(
-    '“Law” was right in 9 of 40, 23 % (12 to 38 %), clearly less often than the voices it votes with',
+    '“Law” was right in 9 of 40, 23\u00A0% (12 to 38\u00A0%), clearly less often than the voices it votes with',
   );
 });

@@ -12,8 +12,9 @@ export function shareWords({ count, of, low, high }: CountedShare): string {
   return `${percent(count / of)} (${Math.round(100 * low)} to ${percent(high)})`;
 }
 
+/** "72 %", never broken before its sign. */
 export function percent(share: number): string {
-  return `${Math.round(100 * share)} %`;
+  return `${Math.round(100 * share)}\u00A0%`;
 }
 
 /** "7 of 9". */
