@@ -12,6 +12,7 @@ export * from './fit-curve.ts';
 export * from './fit-sharpness.ts';
 export * from './measure-sameness.ts';
 export * from './pair-agreement.ts';
+export * from './pair-errors.ts';
 export {
   capa,
   capaOfProbabilities,

@@ -18,22 +18,30 @@ export interface PairAgreement extends HistoryBand {
   readonly chance: number;
 }
 
+interface Met {
+  readonly pair: readonly [string, string];
+  items: number;
+  same: number;
+  chance: number;
+}
+
 /**
  * Every pair of different voters that met in a decision, those that met most often first. Answers are compared without case. A
  * voter that votes twice in a decision (two agents on one model) counts by its first vote.
  */
 export function agreementOfPairs(decisions: readonly (readonly CastVote[])[]): PairAgreement[] {
-  const pairs = new Map<string, { pair: [string, string]; items: number; same: number; chance: number }>();
+  const pairs = new Map<string, Map<string, Met>>();
   for (const votes of decisions) {
     const first = new Map<string, string>();
     for (const { voter, answer } of votes) if (!first.has(voter)) first.set(voter, answer.toLowerCase());
     const chance = 1 / Math.max(2, new Set(votes.map(({ answer }) => answer.toLowerCase())).size);
     const voters = [...first].toSorted(([one], [other]) => (one < other ? -1 : 1));
     for (const [place, [one, said]] of voters.entries()) {
+      const row = pairs.get(one) ?? new Map<string, Met>();
+      pairs.set(one, row);
       for (const [other, answer] of voters.slice(place + 1)) {
-        const key = JSON.stringify([one, other]);
-        const met = pairs.get(key) ?? { pair: [one, other] as [string, string], items: 0, same: 0, chance: 0 };
-        pairs.set(key, met);
+        const met: Met = row.get(other) ?? { pair: [one, other], items: 0, same: 0, chance: 0 };
+        row.set(other, met);
         met.items += 1;
         met.chance += chance;
         if (said === answer) met.same += 1;
@@ -41,6 +49,7 @@ export function agreementOfPairs(decisions: readonly (readonly CastVote[])[]): P
     }
   }
   return [...pairs.values()]
+    .flatMap((row) => [...row.values()])
     .map(({ pair, items, same, chance }) => ({ pair, same, chance: chance / items, ...historyBand(same, items) }))
     .toSorted((a, b) => b.items - a.items || (a.pair.join('\n') < b.pair.join('\n') ? -1 : 1));
 }

@@ -3,8 +3,8 @@ import {
   agreementOfPairs,
   type CastVote,
   type CountedBand,
+  errorsOfPairs,
   outcomeBand,
-  readPanelHistory,
   recordsOfVoters,
 } from '@parley/deliberation';
 import { toGradedQuestion, toPanelVoice } from '@parley/runtime';
@@ -50,10 +50,8 @@ export function summariseHistory(remembered: readonly Remembered[]): WorkspaceHi
 }
 
 /** Pairs of different models, and of two agents on one model. */
-function pairsOf(
-  remembered: readonly Remembered[],
-  questions: Parameters<typeof readPanelHistory>[0],
-): PairAgreement[] {
+function pairsOf(remembered: readonly Remembered[], questions: Parameters<typeof errorsOfPairs>[0]): PairAgreement[] {
+  const errorsOf = errorsOfPairs(questions);
   const copyKey = (model: string, copy: number) => JSON.stringify([model, copy]);
   const voters = new Map(
     [...votersBy(remembered, modelKey)].flatMap(([model, vote]) =>
@@ -64,6 +62,7 @@ function pairsOf(
   const copies = agreementOfPairs(
     remembered.map((decision) => {
       const cast = castVotes(decision, modelKey);
+      if (new Set(cast.map(({ voter }) => voter)).size === cast.length) return [];
       return cast.flatMap(({ voter, answer }, place) => {
         const copy = cast.slice(0, place).filter((one) => one.voter === voter).length;
         return copy > 1 ? [] : [{ voter: copyKey(voter, copy), answer }];
@@ -74,7 +73,7 @@ function pairsOf(
     .flatMap(({ pair, items, same, low, high, chance }): PairAgreement[] => {
       const [one, other] = [voters.get(pair[0]), voters.get(pair[1])];
       if (!one || !other) return [];
-      const { phi, items: graded } = readPanelHistory(questions, [toPanelVoice(one), toPanelVoice(other)]).pair(0, 1);
+      const { phi, items: graded } = errorsOf(modelKey(one), modelKey(other));
       return [{ one: modelOf(one), other: modelOf(other), both: items, same, low, high, chance, phi, graded }];
     })
     .toSorted((one, other) => other.both - one.both);
