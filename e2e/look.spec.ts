@@ -1,17 +1,11 @@
 // Everybody can use it: no accessibility fault on any screen, in light and dark, on a phone, and by keyboard alone.
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Locator, type Page, test } from '@playwright/test';
+import { findFaults } from './support/accessibility.ts';
 import { MeshPage } from './support/mesh-page.ts';
 import { agentOf, createSample, saveMesh } from './support/sample-mesh.ts';
 
 const material = 'The survey of the water office says that a smart meter saves four cubic metres of water a year.';
 const agents = [agentOf('Words', 'reader-lexical', { domain: 'water' }), agentOf('Links', 'reader-graph')];
-
-/** Faults against WCAG 2 A and AA, each with where it is. */
-async function findFaults(page: Page): Promise<unknown[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa']).analyze();
-  return violations.map(({ id, nodes }) => ({ id, targets: nodes.map(({ target }) => target.join(' ')) }));
-}
 
 const openSample = async (page: Page, server = '', name = 'Look'): Promise<MeshPage> => {
   const mesh = new MeshPage(page);

@@ -108,6 +108,15 @@ test.each<[string, Record<string, string>, string]>([
     'web/src/main.tsx:1: the web app may take values from @parley/models/catalogue only',
   ],
   [
+    'the charting library outside its wrapper',
+    {
+      'web/package.json': manifest('web', ['@parley/models', '@parley/spec', 'react', 'echarts'], ['@parley/server']),
+      'web/src/charts/draw-chart.ts': "import { init } from 'echarts/core';\ninit();\n",
+      'web/src/picture.ts': "import 'echarts';\n",
+    },
+    'web/src/picture.ts:1: echarts is imported outside web/src/charts/',
+  ],
+  [
     'a file outside the package',
     { 'server/src/index.ts': "import '../../packages/spec/src/graph.ts';\n" },
     'server/src/index.ts:1: ../../packages/spec/src/graph.ts reaches out of server',

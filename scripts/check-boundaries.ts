@@ -31,7 +31,10 @@ const onlyFor: Readonly<Record<string, readonly string[]>> = {
   '@google/genai': ['models'],
   '@langchain/langgraph': ['bench'],
   '@modelcontextprotocol/sdk': ['tools'],
+  echarts: ['web'],
 };
+/** Packages that one folder wraps for all others. */
+const wrappedIn: Readonly<Record<string, string>> = { echarts: 'web/src/charts/' };
 const providerSdks = Object.keys(onlyFor).filter((name) => onlyFor[name]?.includes('models'));
 
 const scope = '@parley/';
@@ -176,6 +179,8 @@ function checkPackageImport(unit: Unit, path: string, { from, typeOnly }: Import
   if (reactName.test(from) && id !== 'web' && !/^nodes\/src\/[^/]+\/card(\.test)?\.tsx$/.test(path)) {
     faults.push(`${from} belongs into web and nodes/*/card.tsx only`);
   }
+  const wrapper = wrappedIn[name];
+  if (wrapper !== undefined && !path.startsWith(wrapper)) faults.push(`${name} is imported outside ${wrapper}`);
   return faults;
 }
 

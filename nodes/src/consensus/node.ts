@@ -37,6 +37,7 @@ export const consensusNode = defineNode({
     inputs: [{ id: 'voices', title: 'Voices', accepts: ['answer'], min: 2, many: true, toleratesMissing: true }],
     outputs: [{ id: 'verdict', title: 'Verdict', type: 'verdict' }],
   }),
+  decidesBy: ({ rule }) => rule,
   summary: ({ rule }) => summaries[rule],
   compile: ({ config: { rule, quorum }, inputs }) => ({
     op: 'consensus',

@@ -12,6 +12,7 @@ export * from './fit-curve.ts';
 export * from './fit-sharpness.ts';
 export * from './measure-sameness.ts';
 export * from './pair-agreement.ts';
+export * from './pair-errors.ts';
 export {
   capa,
   capaOfProbabilities,
@@ -29,6 +30,7 @@ export * from './rank-options.ts';
 export * from './reliability.ts';
 export { creditOf, type OptionShare, type Tally, tallyVotes } from './tally-votes.ts';
 export * from './voice-correlation.ts';
+export * from './voter-records.ts';
 export * from './vote-weights.ts';
 export * from './weigh-panel.ts';
 export * from './claims/claim.ts';

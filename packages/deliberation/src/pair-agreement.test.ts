@@ -15,6 +15,14 @@ test('pairs are counted where both voted, whatever the case of the words', () =>
   expect(found[0]).toMatchObject({ share: 0.5 });
 });
 
+test('chance is that of an even guess among the options that were named, two at least', () => {
+  expect(agreementOfPairs([votes('a=x b=y c=z'), votes('a=x b=x')])).toMatchObject([
+    { pair: ['a', 'b'], chance: (1 / 3 + 1 / 2) / 2 },
+    { pair: ['a', 'c'], chance: 1 / 3 },
+    { pair: ['b', 'c'], chance: 1 / 3 },
+  ]);
+});
+
 test('two agents on one model are one voter, and meet nobody in themselves', () => {
   expect(agreementOfPairs([votes('a=yes a=no')])).toEqual([]);
   expect(agreementOfPairs([votes('a=yes a=no b=no')])).toMatchObject([{ same: 0, items: 1 }]);

@@ -11,6 +11,18 @@ export interface PairAgreement extends HistoryBand {
   readonly pair: readonly [string, string];
   /** Decisions in which both took a stance are `items`; in so many it was the same. */
   readonly same: number;
+  /**
+   * The share two voices would at most agree on if each guessed evenly: mean over those decisions of 1/K, K the options that were
+   * named there, at least 2. More may have been offered than named, so the true chance is this or less.
+   */
+  readonly chance: number;
+}
+
+interface Met {
+  readonly pair: readonly [string, string];
+  items: number;
+  same: number;
+  chance: number;
 }
 
 /**
@@ -18,22 +30,26 @@ export interface PairAgreement extends HistoryBand {
  * voter that votes twice in a decision (two agents on one model) counts by its first vote.
  */
 export function agreementOfPairs(decisions: readonly (readonly CastVote[])[]): PairAgreement[] {
-  const pairs = new Map<string, { pair: [string, string]; items: number; same: number }>();
+  const pairs = new Map<string, Map<string, Met>>();
   for (const votes of decisions) {
     const first = new Map<string, string>();
     for (const { voter, answer } of votes) if (!first.has(voter)) first.set(voter, answer.toLowerCase());
+    const chance = 1 / Math.max(2, new Set(votes.map(({ answer }) => answer.toLowerCase())).size);
     const voters = [...first].toSorted(([one], [other]) => (one < other ? -1 : 1));
     for (const [place, [one, said]] of voters.entries()) {
+      const row = pairs.get(one) ?? new Map<string, Met>();
+      pairs.set(one, row);
       for (const [other, answer] of voters.slice(place + 1)) {
-        const key = JSON.stringify([one, other]);
-        const met = pairs.get(key) ?? { pair: [one, other] as [string, string], items: 0, same: 0 };
-        pairs.set(key, met);
+        const met: Met = row.get(other) ?? { pair: [one, other], items: 0, same: 0, chance: 0 };
+        row.set(other, met);
         met.items += 1;
+        met.chance += chance;
         if (said === answer) met.same += 1;
       }
     }
   }
   return [...pairs.values()]
-    .map(({ pair, items, same }) => ({ pair, same, ...historyBand(same, items) }))
+    .flatMap((row) => [...row.values()])
+    .map(({ pair, items, same, chance }) => ({ pair, same, chance: chance / items, ...historyBand(same, items) }))
     .toSorted((a, b) => b.items - a.items || (a.pair.join('\n') < b.pair.join('\n') ? -1 : 1));
 }

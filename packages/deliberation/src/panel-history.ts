@@ -33,7 +33,7 @@ export interface PanelHistory {
 
 /**
  * The history of these voices. Voices are the same when their models are; the second copy of a model is looked for among the
- * second copies. A wrong decision whose truth nobody told marks those who chose it as wrong and tells nothing of the others.
+ * second copies. Marks are those of `markVote`.
  */
 export function readPanelHistory(questions: readonly GradedQuestion[], voices: readonly VoiceOrigin[]): PanelHistory {
   const places = voices.map(({ model }, place) => ({
@@ -41,7 +41,9 @@ export function readPanelHistory(questions: readonly GradedQuestion[], voices: r
     copy: voices.slice(0, place).filter((other) => other.model === model).length,
   }));
   const rows = questions.map((question) =>
-    places.map(({ model, copy }) => markOf(question, question.votes.filter((vote) => vote.model === model)[copy])),
+    places.map(({ model, copy }) =>
+      markVote(question, question.votes.filter((vote) => vote.model === model)[copy]?.answer),
+    ),
   );
   const whole = rows.flatMap((row, index) => (row.length > 0 && row.every((mark) => mark !== null) ? [index] : []));
   const options = whole.reduce((sum, index) => sum + (questions[index]?.options ?? 0), 0);
@@ -68,9 +70,16 @@ export function outcomeBand(questions: readonly GradedQuestion[], outcome: strin
   return historyBand(alike.filter(({ right }) => right).length, alike.length);
 }
 
-function markOf({ decision, right, truth }: GradedQuestion, vote: GradedVote | undefined): boolean | null {
-  if (!vote || vote.answer === null) return null;
-  const said = vote.answer.toLowerCase();
+/**
+ * Whether an answer was right, as far as the grade tells; null without an answer. A wrong decision whose truth nobody told marks
+ * those who chose it as wrong and tells nothing of the others.
+ */
+export function markVote(
+  { decision, right, truth }: Pick<GradedQuestion, 'decision' | 'right' | 'truth'>,
+  answer: string | null | undefined,
+): boolean | null {
+  if (answer === null || answer === undefined) return null;
+  const said = answer.toLowerCase();
   if (truth !== null) return said === truth.toLowerCase();
   // Only what was decided is known, and known to be wrong.
   return !right && said === decision?.toLowerCase() ? false : null;

@@ -36,6 +36,7 @@ const rememberedModelSchema = z.strictObject({ family: z.string(), model: z.stri
 
 /** How often two models took the same stance. It says nothing of who was right. */
 export const pairAgreementSchema = z.strictObject({
+  /** Two different models, or twice the same: two agents on one model in one decision. */
   one: rememberedModelSchema,
   other: rememberedModelSchema,
   /** Decisions in which both took a stance, and in how many it was the same. */
@@ -44,6 +45,8 @@ export const pairAgreementSchema = z.strictObject({
   /** Wilson's 95 % interval of the share, 0 to 1. */
   low: z.number().min(0).max(1),
   high: z.number().min(0).max(1),
+  /** What two that guess evenly among the options named would at most share, 0 to 1. */
+  chance: z.number().min(0).max(1),
   /** Correlation of their errors on the graded ones, -1 to 1; null when it is not defined. */
   phi: z.number().min(-1).max(1).nullable(),
   /** Graded decisions on which both have a mark. */
@@ -51,12 +54,43 @@ export const pairAgreementSchema = z.strictObject({
 });
 export type PairAgreement = z.infer<typeof pairAgreementSchema>;
 
+/** So many of so many, with Wilson's 95 % interval of the share; 0 to 1 with nothing counted. */
+const countedShareSchema = z.strictObject({
+  count: z.int().min(0),
+  of: z.int().min(0),
+  low: z.number().min(0).max(1),
+  high: z.number().min(0).max(1),
+});
+export type CountedShare = z.infer<typeof countedShareSchema>;
+
+/** What became of a voice's stances. */
+const voiceRecordShape = {
+  /** How often it went with what was decided. */
+  joined: countedShareSchema,
+  /** How often it was right, on the graded decisions on which it has a mark. */
+  right: countedShareSchema,
+};
+const modelRecordSchema = z.strictObject({ ...rememberedModelSchema.shape, ...voiceRecordShape });
+export type ModelRecord = z.infer<typeof modelRecordSchema>;
+const domainRecordSchema = z.strictObject({
+  family: z.string(),
+  lineage: z.string(),
+  /** As an agent was first given it; empty for agents without one. */
+  domain: z.string(),
+  ...voiceRecordShape,
+});
+export type DomainRecord = z.infer<typeof domainRecordSchema>;
+
 /** What a workspace remembers of its decisions. */
 export const workspaceHistorySchema = z.strictObject({
   decisions: z.int().min(0),
   graded: z.int().min(0),
   /** Pairs that met most often first. */
   pairs: z.array(pairAgreementSchema),
+  /** Every model that took a stance, in order of family and model. */
+  models: z.array(modelRecordSchema),
+  /** Families by the domain they spoke for, in order of family and domain. */
+  domains: z.array(domainRecordSchema),
   /** How often decisions came true, by the shape of the vote, for shapes with a grade. */
   records: z.array(
     z.strictObject({

@@ -1,5 +1,6 @@
 // defineNode: from one definition come the palette entry, the form, validation, ports, the plan and the printed code.
 import type { z } from 'zod';
+import type { DecisionRule } from './deliberation.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { FamilyStatus } from './family.ts';
 import type { Ports } from './port.ts';
@@ -52,6 +53,8 @@ export interface NodeType<Config = unknown> {
   summary(config: Config): string;
   /** The voice this node adds to a run, or undefined. */
   voice?(config: Config): VoiceConfig | undefined;
+  /** The rule by which this node decides among the voices wired into it; absent for nodes that decide nothing. */
+  decidesBy?(config: Config): DecisionRule;
   check?(config: Config, families: readonly FamilyStatus[]): ConfigFault[];
   /** Whether a source gives anything to read besides the question; absent means it gives nothing. */
   holdsMaterial?(config: Config): boolean;

@@ -131,4 +131,15 @@ test('decisions are remembered as they are committed, and tell how often voices 
   expect(pair('a', 'b')).toMatchObject({ both: pair('a', 'c')?.both, same: pair('a', 'b')?.both });
   expect(pair('a', 'c')).toMatchObject({ same: 0 });
   expect(pair('a', 'd')).toBeUndefined();
+  const joined = (node: string) => history.models.find(({ family }) => family === `family-${node}`)?.joined;
+  expect([joined('a'), joined('c'), joined('d')]).toEqual([
+    expect.objectContaining({ count: joined('a')?.of }),
+    expect.objectContaining({ count: 0 }),
+    undefined,
+  ]);
+  expect(history.domains.map(({ family, domain }) => [family, domain])).toEqual([
+    ['family-a', ''],
+    ['family-b', ''],
+    ['family-c', ''],
+  ]);
 });

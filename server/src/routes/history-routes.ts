@@ -25,11 +25,16 @@ export function createHistoryRoutes({ runHost, decisions }: HistoryRouteParts) {
     .get(
       '/history',
       describe({
-        summary: 'What the decisions of this workspace tell of its voices: agreement of pairs, and how votes came true',
+        summary:
+          'What the decisions of this workspace tell of its voices: agreement of pairs, records of models and domains, how votes came true',
         tag,
         answers: { 200: ['The history.', workspaceHistorySchema] },
       }),
-      async (context) => sendJson(context, summariseHistory(await decisions.recent())),
+      async (context) => {
+        // A run that just ended is part of the history it made.
+        await decisions.settle();
+        return sendJson(context, summariseHistory(await decisions.recent()));
+      },
     )
     .get(
       '/runs/:id/grades',

@@ -1,12 +1,22 @@
 // The thin client of the HTTP API: one function a route, answers checked against the schemas both sides share.
 // It knows no store and no component; whoever calls it says what a failure means.
-import type { Diagnostic, ErrorBody, Graph, GraphRecord, GraphSummary, DocumentRef, FamilyStatus } from '@parley/spec';
+import type {
+  Diagnostic,
+  DocumentRef,
+  ErrorBody,
+  FamilyStatus,
+  Graph,
+  GraphRecord,
+  GraphSummary,
+  WorkspaceHistory,
+} from '@parley/spec';
 import {
   documentRefSchema,
   errorBodySchema,
   familyStatusSchema,
   graphRecordSchema,
   graphSummarySchema,
+  workspaceHistorySchema,
 } from '@parley/spec';
 import { z } from 'zod';
 
@@ -96,6 +106,7 @@ const graphPath = (id: string) => `/api/graphs/${encodeURIComponent(id)}`;
 
 export const api = {
   families: async (): Promise<FamilyStatus[]> => (await request(familiesBody, '/api/families')).families,
+  history: (): Promise<WorkspaceHistory> => request(workspaceHistorySchema, '/api/history'),
   /** Last changed first. */
   graphs: async (): Promise<GraphSummary[]> => (await request(graphsBody, '/api/graphs')).graphs,
   graph: (id: string): Promise<GraphRecord> => request(graphRecordSchema, graphPath(id)),

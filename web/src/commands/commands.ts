@@ -1,5 +1,6 @@
 // Every command of the editor, in the order menus show them.
 import {
+  ChartColumn,
   ClipboardCopy,
   ClipboardPaste,
   Copy,
@@ -210,6 +211,13 @@ export const commands = {
     icon: Wrench,
     isEnabled: always,
     run: () => viewStore.setState({ toolsOpen: true }),
+  },
+  history: {
+    id: 'history',
+    label: 'History of your voices',
+    icon: ChartColumn,
+    isEnabled: always,
+    run: () => viewStore.setState({ historyOpen: true }),
   },
   theme: {
     id: 'theme',

@@ -1,25 +1,33 @@
 // DiversityMeter: how many voices are placed and how many they count as, before anything ran.
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useFamilies } from '../state/families.ts';
-import type { NodeReading } from '../state/read-node.ts';
+import { useGraph } from '../state/graph-store.ts';
+import { useHistory } from '../state/history.ts';
+import { viewStore } from '../state/view-store.ts';
+import { Button } from '../ui/button.tsx';
 import { Popover } from '../ui/popover.tsx';
 import { basisWords, weightWords } from './diversity-words.ts';
 import { FusedDots } from './fused-dots.tsx';
 import { panelOfMesh } from './panel-of-mesh.ts';
+import { WeakVoiceNote } from './weak-voice-note.tsx';
 
-interface DiversityMeterProps {
-  readonly readings: readonly NodeReading[];
-}
-
-export function DiversityMeter({ readings }: DiversityMeterProps) {
+export function DiversityMeter() {
+  const graph = useGraph();
   const families = useFamilies();
-  const { models, readers, weighed } = useMemo(() => panelOfMesh(readings, families), [readings, families]);
+  const history = useHistory();
+  const [isOpen, setIsOpen] = useState(false);
+  const { models, readers, weighed, weak } = useMemo(
+    () => panelOfMesh(graph, { families, history }),
+    [graph, families, history],
+  );
   if (!weighed) return null;
   const { effective, basis, items, groups } = weighed;
   const words = weightWords({ placed: models.length, effective });
   return (
     <Popover
       align="center"
+      open={isOpen}
+      onOpenChange={setIsOpen}
       trigger={
         <button
           type="button"
@@ -37,9 +45,11 @@ export function DiversityMeter({ readings }: DiversityMeterProps) {
           voices={models}
           groups={groups}
           centre={effective.toFixed(1)}
-          label={`${words}, drawn as ${groups.length} groups`}
+          words={words}
+          note={basisWords({ basis, graded: items })}
         />
         <p className="text-ink-soft">{basisWords({ basis, graded: items })}</p>
+        <WeakVoiceNote weak={weak} />
         <p className="text-ink-soft">
           Voices on one band repeat each other most: when one of them is wrong, the others tend to be wrong the same
           way. More agents of a family you already have add little; a good model of another family adds more.
@@ -50,6 +60,15 @@ export function DiversityMeter({ readings }: DiversityMeterProps) {
             no opinion.
           </p>
         )}
+        <Button
+          className="self-start"
+          onClick={() => {
+            setIsOpen(false);
+            viewStore.setState({ historyOpen: true });
+          }}
+        >
+          See your history
+        </Button>
       </div>
     </Popover>
   );

@@ -1,4 +1,6 @@
 // FusedDots: voices on a ring, those that count as about one joined by a band. Knows no run and no graph.
+import { useRef } from 'react';
+import { SavePicture } from '../charts/save-picture.tsx';
 import { FamilyMark } from '../family/family-mark.tsx';
 import type { PlacedVoice } from './panel-of-mesh.ts';
 
@@ -8,52 +10,62 @@ interface FusedDotsProps {
   readonly groups: readonly (readonly string[])[];
   /** What stands in the middle. */
   readonly centre: string;
-  /** The picture's accessible name. */
-  readonly label: string;
+  /** What it shows, without a full stop: its accessible name, and the title of a saved picture. */
+  readonly words: string;
+  /** What that rests on; goes with a saved picture. */
+  readonly note: string;
 }
 
 const size = 168;
 const mark = 16;
 const radius = 62;
 
-export function FusedDots({ voices, groups, centre, label }: FusedDotsProps) {
+export function FusedDots({ voices, groups, centre, words, note }: FusedDotsProps) {
+  const holder = useRef<HTMLDivElement>(null);
   const found = new Map(voices.map((voice) => [voice.nodeId, voice]));
   const placed = placeGroups(groups);
   return (
-    <figure className="relative mx-auto" style={{ width: size, height: size }} role="img" aria-label={label}>
-      <svg viewBox={`0 0 ${size} ${size}`} className="absolute inset-0" aria-hidden>
-        {placed.map(({ id, angles }) => (
-          <path
-            key={id}
-            d={bandOf(angles)}
-            fill="none"
-            strokeWidth={mark + 12}
-            strokeLinecap="round"
-            className="stroke-pressed"
-          />
-        ))}
-      </svg>
-      {placed.flatMap(({ members }) =>
-        members.map(({ nodeId, angle }) => {
-          const voice = found.get(nodeId);
-          const { x, y } = pointAt(angle);
-          return (
-            voice && (
-              <span
-                key={nodeId}
-                className="absolute"
-                style={{ left: x - mark / 2, top: y - mark / 2 }}
-                title={voice.title}
-              >
-                <FamilyMark family={voice.family} size={mark} />
-              </span>
-            )
-          );
-        }),
-      )}
-      <span className="absolute inset-0 flex items-center justify-center text-[22px] font-semibold tabular-nums">
-        {centre}
-      </span>
+    <figure className="flex flex-col items-center gap-1">
+      <div ref={holder} role="img" aria-label={`${words}, drawn as ${groups.length} groups`}>
+        <svg width={size} height={size} viewBox={`0 0 ${size} ${size}`} aria-hidden>
+          {placed.map(({ id, angles }) => (
+            <path
+              key={id}
+              d={bandOf(angles)}
+              fill="none"
+              strokeWidth={mark + 12}
+              strokeLinecap="round"
+              className="stroke-pressed"
+            />
+          ))}
+          {placed.flatMap(({ members }) =>
+            members.map(({ nodeId, angle }) => {
+              const voice = found.get(nodeId);
+              const { x, y } = pointAt(angle);
+              return (
+                voice && (
+                  <g key={nodeId} transform={`translate(${x - mark / 2} ${y - mark / 2})`}>
+                    <title>{voice.title}</title>
+                    <FamilyMark family={voice.family} size={mark} />
+                  </g>
+                )
+              );
+            }),
+          )}
+          <text
+            x={size / 2}
+            y={size / 2}
+            textAnchor="middle"
+            dominantBaseline="central"
+            className="fill-ink text-[22px] font-semibold tabular-nums"
+          >
+            {centre}
+          </text>
+        </svg>
+      </div>
+      <figcaption className="flex">
+        <SavePicture holder={holder} title={words} note={note} />
+      </figcaption>
     </figure>
   );
 }

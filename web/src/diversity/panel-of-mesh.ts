@@ -1,7 +1,8 @@
-// Who would speak in a mesh, weighed before anything ran: lineages only. Pure.
+// Who would speak in a mesh, weighed before anything ran: by lineage, and by the workspace's history where there is one. Pure.
 import { type WeighedPanel, weighPanel } from '@parley/deliberation';
-import type { FamilyStatus } from '@parley/spec';
-import type { NodeReading } from '../state/read-node.ts';
+import type { FamilyStatus, Graph, WorkspaceHistory } from '@parley/spec';
+import { type NodeReading, readNode } from '../state/read-node.ts';
+import { type WeakVoice, weakVoicesOf } from './weak-voices.ts';
 
 /** A node with a voice, as the diversity pictures draw it. */
 export interface PlacedVoice {
@@ -17,26 +18,72 @@ export interface MeshPanel {
   readonly readers: number;
   /** Undefined with fewer than two models. */
   readonly weighed: WeighedPanel | undefined;
+  /** Voices that lower a plain vote they are wired into, by the history. */
+  readonly weak: readonly WeakVoice[];
+}
+
+interface Known {
+  readonly families: readonly FamilyStatus[];
+  readonly history: WorkspaceHistory | undefined;
 }
 
 /** Reads the panel off a mesh. A family that is not known counts as a lineage of its own. */
-export function panelOfMesh(readings: readonly NodeReading[], families: readonly FamilyStatus[]): MeshPanel {
+export function panelOfMesh(graph: Graph, { families, history }: Known): MeshPanel {
   const known = new Map(families.map((family) => [family.id, family]));
+  const readings = graph.nodes.map(readNode);
   const voices = readings.flatMap(({ node, title, voice }) => (voice ? [{ node, title, voice }] : []));
-  const models = voices.filter(({ voice }) => known.get(voice.family)?.kind !== 'reader');
-  const weighed =
-    models.length < 2
-      ? undefined
-      : weighPanel(
-          models.map(({ node, voice: { family, model } }) => ({
-            id: node.id,
-            model: `${family}/${model || (known.get(family)?.defaultModel ?? '')}`,
-            line: known.get(family)?.lineage ?? family,
-          })),
-        );
+  const models = voices
+    .filter(({ voice }) => known.get(voice.family)?.kind !== 'reader')
+    .map(({ node, title, voice: { family, model } }) => ({
+      nodeId: node.id,
+      title,
+      family,
+      model: `${family}/${model || (known.get(family)?.defaultModel ?? '')}`,
+      line: known.get(family)?.lineage ?? family,
+    }));
+  const measured = measuredPairs(history);
   return {
-    models: models.map(({ node, title, voice }) => ({ nodeId: node.id, title, family: voice.family })),
+    models: models.map(({ nodeId, title, family }) => ({ nodeId, title, family })),
     readers: voices.length - models.length,
-    weighed,
+    weighed:
+      models.length < 2
+        ? undefined
+        : weighPanel(
+            models.map(({ nodeId, model, line }) => ({ id: nodeId, model, line })),
+            (a, b) => measured.get(pairKey(models[a]?.model ?? '', models[b]?.model ?? '')) ?? null,
+          ),
+    weak: uniqueVoices(
+      plainPanels(readings, graph).flatMap((members) =>
+        weakVoicesOf(
+          models.filter(({ nodeId }) => members.has(nodeId)),
+          history,
+        ),
+      ),
+    ),
   };
+}
+
+/** phi and the graded decisions behind it, by pair. */
+function measuredPairs(history: WorkspaceHistory | undefined) {
+  return new Map(
+    history?.pairs.map(({ one, other, phi, graded }) => [
+      pairKey(`${one.family}/${one.model}`, `${other.family}/${other.model}`),
+      { phi, items: graded },
+    ]),
+  );
+}
+
+function pairKey(one: string, other: string): string {
+  return [one, other].toSorted().join('\n');
+}
+
+/** The node ids wired into each node that decides by most votes. */
+function plainPanels(readings: readonly NodeReading[], { edges }: Graph): ReadonlySet<string>[] {
+  return readings
+    .filter(({ decidesBy }) => decidesBy === 'majority')
+    .map(({ node }) => new Set(edges.filter(({ target }) => target === node.id).map(({ source }) => source)));
+}
+
+function uniqueVoices(voices: readonly WeakVoice[]): WeakVoice[] {
+  return [...new Map(voices.map((voice) => [voice.nodeId, voice])).values()];
 }

@@ -5,6 +5,8 @@ import { type FormEvent, useState } from 'react';
 import { useChange } from '../models-page/use-change.ts';
 import { runApi } from '../run/run-api.ts';
 import { useLoaded } from '../run/use-loaded.ts';
+import { refreshHistory } from '../state/history.ts';
+import { viewStore } from '../state/view-store.ts';
 import { Button } from '../ui/button.tsx';
 import { TextInput } from '../ui/field.tsx';
 
@@ -21,12 +23,16 @@ export function GradeControl({ runId, stepId, verdict }: GradeControlProps) {
   const change = useChange();
   const [asksTruth, setAsksTruth] = useState(false);
   const grade = grades?.find((one) => one.stepId === stepId);
+  const tell = () => {
+    reload();
+    refreshHistory().catch(() => undefined);
+  };
   const put = (word: GradeWord) =>
     void change.run(
       () => runApi.grade(runId, stepId, word),
       () => {
         setAsksTruth(false);
-        reload();
+        tell();
       },
     );
   const decided = verdict.stance !== undefined;
@@ -36,10 +42,13 @@ export function GradeControl({ runId, stepId, verdict }: GradeControlProps) {
       {grade ? (
         <div className="flex flex-wrap items-center gap-2">
           <p className="min-w-0 flex-1">{gradeWords(grade)}</p>
+          <Button variant="quiet" onClick={() => viewStore.setState({ historyOpen: true })}>
+            See your history
+          </Button>
           <Button
             variant="quiet"
             disabled={change.busy}
-            onClick={() => void change.run(() => runApi.removeGrade(runId, stepId), reload)}
+            onClick={() => void change.run(() => runApi.removeGrade(runId, stepId), tell)}
           >
             Take it back
           </Button>

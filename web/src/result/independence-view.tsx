@@ -18,7 +18,8 @@ export function IndependenceView({ independence, voices }: IndependenceViewProps
         voices={voices}
         groups={groups}
         centre={effective.toFixed(1)}
-        label={`${words}, drawn as ${groups.length} groups`}
+        words={words}
+        note={basisWords(independence)}
       />
       <p className="text-ink-soft">{basisWords(independence)}</p>
     </section>

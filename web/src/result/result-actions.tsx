@@ -3,6 +3,7 @@ import type { Value } from '@parley/spec';
 import { Copy, Download } from 'lucide-react';
 import { toast } from 'sonner';
 import { IconButton } from '../ui/icon-button.tsx';
+import { saveFile } from '../ui/save-file.ts';
 import { valueMarkdown } from './value-markdown.ts';
 
 interface ResultActionsProps {
@@ -30,10 +31,5 @@ async function copy(text: string): Promise<void> {
 }
 
 function download(text: string, name: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/markdown' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = `${name.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '') || 'result'}.md`;
-  link.click();
-  URL.revokeObjectURL(address);
+  saveFile(new Blob([text], { type: 'text/markdown' }), name, 'md');
 }

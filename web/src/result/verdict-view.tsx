@@ -2,6 +2,7 @@
 import type { Evidence, Verdict, Voice } from '@parley/spec';
 import { useState } from 'react';
 import { recordWords } from '../diversity/diversity-words.ts';
+import { VerdictWeakVoices } from '../diversity/weak-voice-note.tsx';
 import { Button } from '../ui/button.tsx';
 import { IndependenceView } from './independence-view.tsx';
 import { MissingVoices } from './missing-voices.tsx';
@@ -55,6 +56,7 @@ export function VerdictDetails({ verdict }: VerdictViewProps) {
       {verdict.rules && verdict.tally.length > 1 && <RuleTable rules={verdict.rules} decidedBy={verdict.decidedBy} />}
       {verdict.voices.length > 0 && <p className="text-[13px] text-ink-soft">{lineageWords(verdict)}</p>}
       {verdict.record && <p className="text-[13px] text-ink-soft">{recordWords(verdict.record)}</p>}
+      <VerdictWeakVoices verdict={verdict} />
       {verdict.independence && <IndependenceView independence={verdict.independence} voices={verdict.voices} />}
       {verdict.evidence.length > 0 && <EvidenceList evidence={verdict.evidence} voices={verdict.voices} />}
     </section>

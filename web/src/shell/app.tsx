@@ -3,6 +3,7 @@ import { LoaderCircle } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
 import { Toaster } from 'sonner';
 import { useShortcuts } from '../commands/use-shortcuts.ts';
+import { HistoryPage } from '../history-page/history-page.tsx';
 import { ModelsPage } from '../models-page/models-page.tsx';
 import { ToolsPage } from '../tools-page/tools-page.tsx';
 import { useView, viewStore } from '../state/view-store.ts';
@@ -42,6 +43,7 @@ export function App() {
   const isNarrow = useIsNarrow();
   const isModelsOpen = useView((view) => view.modelsOpen);
   const isToolsOpen = useView((view) => view.toolsOpen);
+  const isHistoryOpen = useView((view) => view.historyOpen);
   const theme = useView((view) => view.theme);
   useShortcuts();
   return (
@@ -57,6 +59,7 @@ export function App() {
       )}
       <ModelsPage open={isModelsOpen} onOpenChange={(modelsOpen) => viewStore.setState({ modelsOpen })} />
       <ToolsPage open={isToolsOpen} onOpenChange={(toolsOpen) => viewStore.setState({ toolsOpen })} />
+      <HistoryPage open={isHistoryOpen} onOpenChange={(historyOpen) => viewStore.setState({ historyOpen })} />
       <CommandList />
       <Toaster theme={theme} position="bottom-center" toastOptions={toastOptions} closeButton />
     </TooltipProvider>

@@ -29,7 +29,7 @@ export function FamilyStrip() {
           {members.length > 6 && <span className="px-1 text-[12px] text-ink-soft">+{members.length - 6}</span>}
         </span>
       ))}
-      <DiversityMeter readings={voices} />
+      <DiversityMeter />
     </div>
   );
 }

@@ -156,6 +156,7 @@ function NarrowMenu() {
     commands.tidyUp,
     commands.models,
     commands.tools,
+    commands.history,
     commands.theme,
   ].map((command) => ({
     id: command.id,

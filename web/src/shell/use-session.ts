@@ -5,6 +5,7 @@ import { messageOf } from '../api/api.ts';
 import { attachToLatestRun, isActive } from '../run/run-stream.ts';
 import { runStore } from '../run/run-store.ts';
 import { startChecking } from '../state/check-store.ts';
+import { refreshHistory } from '../state/history.ts';
 import { refreshFamilies } from '../state/families.ts';
 import { autosave, getGraphId, graphStore } from '../state/graph-store.ts';
 import { followAddress, openFirst } from '../state/meshes.ts';
@@ -30,6 +31,7 @@ export function useSession(): { readonly opening: Opening; readonly retry: () =>
   useEffect(startChecking, []);
   useEffect(() => followAddress((error) => toast.error(messageOf(error))), []);
   useEffect(followRuns, []);
+  useEffect(tellHistory, []);
   useEffect(showWhatWasSelected, []);
   useEffect(() => {
     window.addEventListener('beforeunload', guardUnsaved);
@@ -48,12 +50,21 @@ function followRuns(): () => void {
     if (state.graphId !== before.graphId) attach();
   });
   const stopRun = runStore.subscribe(({ live }, { live: before }) => {
-    if (live && before?.runId === live.runId && isActive(before) && !isActive(live)) showRight('result');
+    if (!live || isActive(live)) return;
+    const isSame = before?.runId === live.runId;
+    if (isSame && !isActive(before)) return;
+    tellHistory();
+    if (isSame) showRight('result');
   });
   return () => {
     stopGraph();
     stopRun();
   };
+}
+
+/** What was decided before weighs the voices now; without an answer they are weighed as assumed. */
+function tellHistory(): void {
+  refreshHistory().catch(() => undefined);
 }
 
 /**

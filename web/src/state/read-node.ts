@@ -1,6 +1,6 @@
 // What a card, a list or a form needs to know of a node: its type, parsed config, ports and voice. Pure; it judges nothing.
 import { nodeTypes } from '@parley/nodes';
-import type { GraphNode, NodeType, Ports, VoiceConfig } from '@parley/spec';
+import type { DecisionRule, GraphNode, NodeType, Ports, VoiceConfig } from '@parley/spec';
 
 export interface NodeReading {
   readonly node: GraphNode;
@@ -10,6 +10,8 @@ export interface NodeReading {
   readonly summary: string;
   readonly ports: Ports;
   readonly voice: VoiceConfig | undefined;
+  /** The rule it decides by, where it decides. */
+  readonly decidesBy: DecisionRule | undefined;
 }
 
 const readings = new WeakMap<GraphNode, NodeReading>();
@@ -36,6 +38,7 @@ function read(node: GraphNode): NodeReading {
       summary: '',
       ports: noPorts,
       voice: undefined,
+      decidesBy: undefined,
     };
   }
   const parsed = nodeType.config.safeParse(node.config);
@@ -47,5 +50,6 @@ function read(node: GraphNode): NodeReading {
     summary: parsed.success ? nodeType.summary(config) : 'Some settings are not valid',
     ports: nodeType.ports(config),
     voice: nodeType.voice?.(config),
+    decidesBy: nodeType.decidesBy?.(config),
   };
 }

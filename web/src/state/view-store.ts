@@ -29,6 +29,8 @@ export interface ViewState {
   readonly theme: Theme;
   readonly modelsOpen: boolean;
   readonly toolsOpen: boolean;
+  /** The history of the voices. */
+  readonly historyOpen: boolean;
   /** The list of all commands. */
   readonly commandsOpen: boolean;
 }
@@ -44,6 +46,7 @@ const initial: ViewState = {
   theme: 'system',
   modelsOpen: false,
   toolsOpen: false,
+  historyOpen: false,
   commandsOpen: false,
 };
 
