@@ -15,6 +15,8 @@ const benches: Record<string, () => Promise<Bench>> = {
   engine: async () => (await import('./engine.ts')).engineBench,
   providers: async () => (await import('./providers.ts')).providersBench,
   deliberation: async () => (await import('./deliberation/deliberation.ts')).deliberationBench,
+  'deliberation-claims': async () => (await import('./deliberation-claims.ts')).deliberationClaimsBench,
+  'deliberation-texts': async () => (await import('./deliberation-texts.ts')).deliberationTextsBench,
   memory: async () => (await import('./memory.ts')).memoryBench,
 };
 
