@@ -1,8 +1,6 @@
 // The control of an intersection: the same question with a random second domain. Randomness is given from outside.
+import type { Random } from '../bootstrap.ts';
 import type { DomainPair } from './list-pairs.ts';
-
-/** 0 (included) to 1 (excluded), from a seed of the run, so that the same run makes the same choice. */
-export type Random = () => number;
 
 /**
  * `first` with a second domain drawn evenly from `pool`, which may be wider than the mesh; the pair's own domains are left
