@@ -95,3 +95,15 @@ test('tools and claims may take further calls, which wait for one another', () =
     estimate(brief, agent('a', { family: 'reader', tools: ['calculator'], form: 'claims' }, 'brief')).calls.most,
   ).toBe(0);
 });
+
+test('a judge may be asked once, after everybody it judges', () => {
+  const voices = [agent('a', {}, 'brief'), agent('b', {}, 'brief')];
+  const compare = (judge: Step['args']) => step('compare', 'consensus', judge, 'a', 'b');
+  const without = estimate(brief, ...voices, compare({}));
+  const judged = estimate(brief, ...voices, compare({ judge: { family: 'claude', model: '', questions: 4 } }));
+  expect(judged).toEqual({
+    calls: { least: without.calls.least, most: without.calls.most + 1 },
+    inputTokens: { least: without.inputTokens.least, most: without.inputTokens.most + 5 + 300 + 4 * 250 },
+    longestPath: without.longestPath + 1,
+  });
+});

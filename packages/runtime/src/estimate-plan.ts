@@ -33,6 +33,8 @@ const modelSays: Range = { least: 200, most: 2_000 };
 const readerSays: Range = { least: 50, most: 600 };
 /** Tokens that come back from a round of calls of tools, at most as a rule. */
 const toolGives = 2_000;
+/** Tokens of one pair of a claim and an answer, as a judge is shown it, at most as a rule. */
+const pairTokens = 250;
 const claimsForm: AnswerAs = 'claims';
 
 /** Calls, tokens and the longest chain of calls of a plan; steps of unknown families count as calls. */
@@ -66,7 +68,7 @@ function askOf(step: Step, before: Flow, facts: EstimateFacts): Asked {
     case 'brief':
       return silent({ question: lengthOf(step.args['question']), documents: documentsOf(step) });
     case 'consensus':
-      return silent({ documents: new Map(), said: add(before.said, readerSays) });
+      return withJudge(step, silent({ documents: new Map(), said: add(before.said, readerSays) }), own, facts);
     case 'output':
       return silent({});
     case 'synthesise': {
@@ -80,6 +82,20 @@ function askOf(step: Step, before: Flow, facts: EstimateFacts): Asked {
       return withFurtherTurns(step, call(step, whole, roomOf(step, family, facts), before));
     }
   }
+}
+
+/** A judge is asked once, or not at all when nothing is left open. */
+function withJudge(step: Step, asked: Asked, own: Range, facts: EstimateFacts): Asked {
+  const { judge } = step.args;
+  if (typeof judge !== 'object' || judge === null || Array.isArray(judge)) return asked;
+  const family = facts.families.find(({ id }) => id === judge['family']);
+  const room = promptRoom(facts.windowOf(textOf(judge['model']) || (family?.defaultModel ?? '')));
+  const most = own.most + rules.most + numberOf(judge['questions'], 0) * pairTokens;
+  return {
+    calls: { least: 0, most: 1 },
+    tokens: { least: 0, most: Math.min(most, room) },
+    flow: { ...asked.flow, depth: asked.flow.depth + 1 },
+  };
 }
 
 function roomOf(step: Step, family: FamilyStatus | undefined, facts: EstimateFacts): number {
