@@ -51,12 +51,15 @@ export function describeDissent({ dissent = [], voices }: Described): string[] {
 export function dissentWords(dissent: Dissent, voices: Verdict['voices']): string {
   const { on, position, against, voices: ids, argument, by, cue } = dissent;
   const who = titlesOf(ids, voices);
+  // A parser's cue says itself what was compared.
+  const basis = by === undefined ? '' : ` (${by === 'parser' ? '' : `${deciderWords[by]}: `}${cue ?? ''})`;
   if (on === 'claim') {
-    const basis = by === undefined ? '' : ` (${deciderWords[by]}: ${cue ?? ''})`;
     return `${who}: “${position}”, against “${against ?? ''}”${basis}.`;
   }
   const chosen = `${who} chose "${position}"${against === undefined ? '' : `, against "${against}"`}.`;
-  return argument ? `${chosen} In the words of ${titlesOf([argument.voice], voices)}: “${argument.text}”` : chosen;
+  return argument
+    ? `${chosen} In the words of ${titlesOf([argument.voice], voices)}: “${argument.text}”${basis}`
+    : chosen;
 }
 
 const deciderWords: Record<ClaimDecider, string> = {

@@ -130,7 +130,7 @@ export const dissentSchema = z.strictObject({
   voices: z.array(z.string()),
   /** How many lines hold it. */
   lines: z.int().min(0),
-  /** What decided that it is one; absent for stances. */
+  /** What decided that it, or the argument of a stance, disputes a claim; absent where no claim is disputed. */
   by: z.enum(claimDeciders).optional(),
   cue: z.string().optional(),
   /** Its best argument in its own words; absent when it gave none. */

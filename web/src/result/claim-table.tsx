@@ -18,6 +18,8 @@ const bucketLooks: Record<ClaimBucket, { readonly icon: LucideIcon; readonly edg
 };
 
 const pageSize = 8;
+/** Of one side of a claim this many voices are shown at first. */
+const fewVoices = 12;
 
 interface ClaimTableProps {
   readonly table: ClaimTable;
@@ -130,15 +132,19 @@ interface SideProps {
 }
 
 function Side({ words, said, claim }: SideProps) {
+  const [all, setAll] = useState(false);
   if (said.length === 0) return null;
   const disputes = words === 'disputes';
+  const shown = all ? said : said.slice(0, fewVoices);
   return (
-    <div className="flex items-baseline gap-1">
-      <span className={`w-16 shrink-0 text-[12px] font-medium ${disputes ? 'text-failed' : 'text-ink-soft'}`}>
+    <div className="flex items-start gap-1">
+      <span
+        className={`w-18 shrink-0 text-[12px] leading-8 font-medium whitespace-nowrap ${disputes ? 'text-failed' : 'text-ink-soft'}`}
+      >
         {disputes ? 'Disputed by' : 'Said by'}
       </span>
       <ul className="flex min-w-0 flex-1 flex-wrap items-center" aria-label={disputes ? 'Disputed by' : 'Said by'}>
-        {said.map(({ voice, relation }) => (
+        {shown.map(({ voice, relation }, index) => (
           <li key={voice.nodeId} className="flex max-w-full min-w-0 flex-wrap items-center">
             <AnswerPlace
               voice={voice}
@@ -149,9 +155,18 @@ function Side({ words, said, claim }: SideProps) {
               <FamilyMark family={voice.family} size={13} />
               <span className="truncate">{voice.title}</span>
             </AnswerPlace>
-            {disputes && <span className="text-[12px] leading-4 break-words text-ink-soft">{relation?.cue}</span>}
+            {disputes && relation?.cue !== shown[index - 1]?.relation?.cue && (
+              <span className="px-1.5 pb-1 text-[12px] leading-4 break-words text-ink-soft">{relation?.cue}</span>
+            )}
           </li>
         ))}
+        {shown.length < said.length && (
+          <li>
+            <Button variant="quiet" className="px-1.5" onClick={() => setAll(true)}>
+              and {said.length - shown.length} more
+            </Button>
+          </li>
+        )}
       </ul>
     </div>
   );
@@ -165,7 +180,7 @@ function Silent({ voices }: { readonly voices: readonly Said[] }) {
   const shown = voices.length > fewSilent ? voices.slice(0, fewSilent - 1) : voices;
   return (
     <div className="flex gap-1 text-[12px] leading-4 text-ink-faint">
-      <span className="w-16 shrink-0">Silent</span>
+      <span className="w-18 shrink-0">Silent</span>
       <ul className="flex min-w-0 flex-1 flex-wrap gap-x-2 gap-y-0.5 pl-1.5" aria-label="Silent">
         {shown.map(({ voice, relation }) => (
           <li key={voice.nodeId} className="flex max-w-full min-w-0 items-start gap-1.5">

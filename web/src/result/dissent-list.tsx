@@ -46,9 +46,10 @@ function Position({ dissent, voices }: { readonly dissent: Dissent; readonly voi
       {argument && (
         <blockquote className="border-l-2 border-line-strong pl-3 break-words">“{argument.text}”</blockquote>
       )}
-      {against !== undefined && on === 'claim' && (
-        <p className="text-[13px] break-words text-ink-soft">
-          against “{against}”{by !== undefined && ` (${deciderWords[by]}: ${cue ?? ''})`}
+      {(on === 'claim' || by !== undefined) && (
+        <p className="text-[12px] leading-4 break-words text-ink-soft">
+          {on === 'claim' && against !== undefined && `against “${against}” `}
+          {by !== undefined && `(${by === 'parser' ? '' : `${deciderWords[by]}: `}${cue ?? ''})`}
         </p>
       )}
       {!argument && <p className="text-[13px] text-ink-soft">It gives no argument of its own.</p>}

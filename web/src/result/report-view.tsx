@@ -41,6 +41,7 @@ export function ReportView({ report }: ReportViewProps) {
           ))}
         </section>
       ))}
+      <Origin report={report} />
       <MissingVoices missing={report.missing} spoke={report.voices.length} />
       {report.verdict && report.voices.length > 0 && (
         <section className="flex flex-col gap-2 border-t border-line pt-4">
@@ -48,7 +49,6 @@ export function ReportView({ report }: ReportViewProps) {
           <VerdictDetails verdict={restOfVerdict(report, report.verdict)} />
         </section>
       )}
-      <Origin report={report} />
     </article>
   );
 }
@@ -64,7 +64,7 @@ function Origin({ report: { base, sway, writer, voices } }: ReportViewProps) {
   const family = useFamily(writer?.family ?? '')?.title ?? writer?.family ?? '';
   const start = voices.find(({ nodeId }) => nodeId === base?.voice);
   return (
-    <footer
+    <section
       className="flex flex-col gap-1 border-t border-line pt-2 text-[12px] leading-4 text-ink-soft"
       aria-label="Where it comes from"
     >
@@ -86,7 +86,7 @@ function Origin({ report: { base, sway, writer, voices } }: ReportViewProps) {
           <span className="break-words">{base.reason}</span>
         </div>
       )}
-    </footer>
+    </section>
   );
 }
 

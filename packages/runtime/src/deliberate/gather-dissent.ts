@@ -16,12 +16,33 @@ interface Panel {
   readonly winner: string | undefined;
 }
 
-/** Stances first, strongest first; then disputed claims, those that parsers or a judge found before those of word signs. */
+/**
+ * Stances first, strongest first; then disputed claims that are no stance's argument, those that parsers or a judge found before those
+ * of word signs.
+ */
 export function gatherDissent(panel: Panel): Dissent[] {
   const order = panel.compared.spoken.map(({ id }) => id);
   const inOrder = (ids: Iterable<string>) => [...ids].sort((one, other) => order.indexOf(one) - order.indexOf(other));
-  const found = [...fromStances(panel).slice(0, mostStances), ...fromClaims(panel).slice(0, mostDisputes)];
-  return found.map((dissent) => ({ ...dissent, voices: inOrder(dissent.voices) }));
+  const disputes = fromClaims(panel);
+  const stances = fromStances(panel)
+    .slice(0, mostStances)
+    .map((stance) => {
+      const same = disputes.find((dispute) => restsOnSame(dispute, stance));
+      return same?.by === undefined
+        ? stance
+        : { ...stance, by: same.by, ...(same.cue !== undefined && { cue: same.cue }) };
+    });
+  const others = disputes.filter((dispute) => !stances.some((stance) => restsOnSame(dispute, stance)));
+  return [...stances, ...others.slice(0, mostDisputes)].map((dissent) => ({
+    ...dissent,
+    voices: inOrder(dissent.voices),
+  }));
+}
+
+/** A dispute that is the argument of a stance is told with it. */
+function restsOnSame(dispute: Dissent, stance: Dissent): boolean {
+  const [one, other] = [dispute.argument, stance.argument];
+  return one !== undefined && one.voice === other?.voice && one.start === other.start && one.text === other.text;
 }
 
 function fromStances({ matrix, compared, tally, winner }: Panel): Dissent[] {

@@ -247,13 +247,7 @@ test('a minority that the writer leaves out is told in its own words, also witho
   expect(minorityOf(report)).toEqual([
     {
       heading: 'Minority report',
-      text: '"C" chose "wait", against "buy". In the words of "C": “The meters cost 700 euros each in 2024.”',
-      voices: ['c'],
-      minority: true,
-    },
-    {
-      heading: 'Minority report',
-      text: '"C": “The meters cost 700 euros each in 2024.”, against “The meters cost 400 euros each in 2024.” (compared as numbers, dates or names: numbers differ: 400 euros against 700 euros).',
+      text: '"C" chose "wait", against "buy". In the words of "C": “The meters cost 700 euros each in 2024.” (numbers differ: 400 euros against 700 euros)',
       voices: ['c'],
       minority: true,
     },
@@ -282,7 +276,7 @@ test('a minority report that the writer wrote is kept and marked', async () => {
 test('a heading alone is no minority report', async () => {
   const said = 'Buy them [1][2].\n\n## Minority report\n\nThere is none.';
   const report = await synthesise(writing, { voices: panel }, sketchHost({ reply: say(said) }).context);
-  expect(minorityOf(report).flatMap(({ voices }) => voices)).toEqual(['c', 'c']);
+  expect(minorityOf(report).map(({ voices }) => voices)).toEqual([[], ['c']]);
 });
 
 test('where all agree nobody is made a minority', async () => {
