@@ -5,6 +5,7 @@ import { useStore } from 'zustand';
 import { runStore } from '../run/run-store.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { Tooltip } from '../ui/tooltip.tsx';
+import { MarkedPieces } from './marked-pieces.tsx';
 import { cutPages } from './page-pieces.ts';
 
 interface AnswerPlaceProps {
@@ -53,28 +54,14 @@ function AnswerDialog({ voice, place, words, label, onClose }: AnswerDialogProps
       {text === undefined ? (
         <p className="text-ink-soft">Its answer is not part of the run that is shown. It said: “{words}”</p>
       ) : (
-        cutPages({ text, pageStarts: [] }, isPlaced ? { start, end } : { start: 0, end: 0 }).map(({ pieces }, page) => (
-          <p key={page} className="max-w-prose text-[14px] leading-6 break-words whitespace-pre-wrap">
-            {pieces.map((piece, at) =>
-              piece.marked ? (
-                <mark
-                  key={at}
-                  ref={scrollToMark}
-                  className="rounded-[3px] bg-warning-soft py-0.5 text-ink underline decoration-warning decoration-2 underline-offset-4"
-                >
-                  {piece.text}
-                </mark>
-              ) : (
-                <span key={at}>{piece.text}</span>
-              ),
-            )}
-          </p>
-        ))
+        <div className="text-[14px] leading-6">
+          {cutPages({ text, pageStarts: [] }, isPlaced ? { start, end } : { start: 0, end: 0 }).map(
+            ({ pieces }, page) => (
+              <MarkedPieces key={page} pieces={pieces} />
+            ),
+          )}
+        </div>
       )}
     </Dialog>
   );
-}
-
-function scrollToMark(mark: HTMLElement | null): void {
-  mark?.scrollIntoView({ block: 'center' });
 }

@@ -125,6 +125,12 @@ interface Said {
   readonly relation: ClaimRelation | undefined;
 }
 
+/** What decided, and the cue where it says more. */
+function groundsWords(relation: ClaimRelation | undefined): string {
+  const { by, cue } = relation ?? { by: 'cue' as const, cue: '' };
+  return deciderWords[by].endsWith(cue) ? deciderWords[by] : `${deciderWords[by]}: ${cue.replace(/[.]$/u, '')}`;
+}
+
 interface SideProps {
   readonly words: 'supports' | 'disputes';
   readonly said: readonly Said[];
@@ -150,7 +156,7 @@ function Side({ words, said, claim }: SideProps) {
               voice={voice}
               place={relation ?? {}}
               words={claim.text}
-              label={`${voice.title} ${words} it, ${deciderWords[relation?.by ?? 'cue']}: ${relation?.cue ?? ''}.`}
+              label={`${voice.title} ${words} it, ${groundsWords(relation)}.`}
             >
               <FamilyMark family={voice.family} size={13} />
               <span className="truncate">{voice.title}</span>

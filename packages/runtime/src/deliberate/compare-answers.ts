@@ -24,8 +24,8 @@ export interface ComparedAnswers {
 }
 
 /** Claims that are compared of all answers together, and of each at the least. */
-const mostClaims = 1_200;
-const fewestOfEach = 6;
+const mostClaims = 800;
+const fewestOfEach = 4;
 /** Units of work between two turns of the process; one takes well under a millisecond as a rule. */
 const slice = 4;
 /** A voice's own sentence stands for a claim it listed from this share of common words on. */

@@ -1,5 +1,5 @@
 // What a consensus node makes of the claims in answers: the table, the pairs, the judge, the dissent, the pattern.
-import { type GenerateRequest, messageText, type ModelEvent } from '@parley/models';
+import { createTokenMeter, type GenerateRequest, messageText, type ModelEvent } from '@parley/models';
 import { type Answer, AppError, type Verdict, verdictSchema } from '@parley/spec';
 import { describe, expect, test } from 'vitest';
 import type { ConsensusArguments } from '../op-arguments.ts';
@@ -115,7 +115,7 @@ describe('the table', () => {
       sketchAnswer('a', { text: sentences(0) }),
       sketchAnswer('b', { text: sentences(5000) }, gpt),
     ]);
-    expect(verdict.claims).toMatchObject({ leftOut: 1100, notCompared: 600 });
+    expect(verdict.claims).toMatchObject({ leftOut: 700, notCompared: 1000 });
     expect(verdict.claims?.claims.length).toBe(100);
   });
 });
@@ -171,6 +171,29 @@ describe('a judge', () => {
     const host = sketchHost({ reply: judging('silent') });
     const verdict = await hear(open, { judge: { ...judge, questions: 1 } }, host);
     expect(verdict.claims?.judge?.asked).toBe(1);
+  });
+
+  test('with a small window is asked as much as it holds, and the rest is said to be open', async () => {
+    const many = ['a', 'b'].map((id, index) =>
+      sketchAnswer(
+        id,
+        {
+          text: Array.from({ length: 6 }, (_, at) => (open[index]?.text ?? '').replaceAll('water', `water${at}`)).join(
+            ' ',
+          ),
+        },
+        index === 0 ? gpt : gemini,
+      ),
+    );
+    const meter = createTokenMeter(() => 800);
+    const host = sketchHost({ reply: judging('supports'), meter });
+    const whole = await hear(many, { judge: { ...judge, questions: 12 } }, sketchHost({ reply: judging('supports') }));
+    const verdict = await hear(many, { judge: { ...judge, questions: 12 } }, host);
+    const asked = verdict.claims?.judge?.asked ?? 0;
+    expect(asked).toBeGreaterThan(0);
+    expect(asked).toBeLessThan(whole.claims?.judge?.asked ?? 0);
+    expect(verdict.claims?.judge?.fault).toMatch(/did not fit into its window/u);
+    expect(host.requests.length).toBe(1);
   });
 
   test('with nothing to decide is not called', async () => {
