@@ -3,13 +3,13 @@ import type { Answer, Report, Verdict } from '@parley/spec';
 import { count } from './wording.ts';
 
 /**
- * Of the models that spoke (of the readers where no model did) the one that chose what was decided, then the one that supports most
+ * Of the models that spoke (of the readers where no model did) the one that chose what was decided (what most chose where nobody decides), then the one that supports most
  * of what several lines claim, less what it disputes of it; ties by edge order. Undefined with fewer than two answers.
  */
 export function chooseBase(
   answers: readonly Answer[],
   claims: Verdict['claims'],
-  decided: string | undefined,
+  decision: { readonly stance: string; readonly isVerdict: boolean } | undefined,
 ): Report['base'] {
   const models = answers.filter(({ voice }) => voice.kind === 'model');
   const candidates = models.length > 0 ? models : answers;
@@ -22,7 +22,7 @@ export function chooseBase(
       );
       const supports = stances.filter((stance) => stance === 'supports').length;
       const disputes = stances.filter((stance) => stance === 'disputes').length;
-      const chose = decided !== undefined && answer.stance?.toLowerCase() === decided.toLowerCase();
+      const chose = decision !== undefined && answer.stance?.toLowerCase() === decision.stance.toLowerCase();
       return { voice: answer.voice, chose, supports, disputes, whole: answer.outcome === 'complete' };
     })
     .toSorted(
@@ -39,7 +39,9 @@ export function chooseBase(
     best.whole === second.whole &&
     best.supports - best.disputes === second.supports - second.disputes;
   const reasons = [
-    best.chose && decided !== undefined && `it chose "${decided}", which was decided`,
+    best.chose &&
+      decision &&
+      `it chose "${decision.stance}", ${decision.isVerdict ? 'which was decided' : 'as did most of those that chose'}`,
     shared.length > 0 &&
       `it supports ${best.supports} of ${count(shared.length, 'claim')} that several families share${best.disputes > 0 ? ` and disputes ${best.disputes}` : ''}`,
     isLevel && 'others are supported as well, and it comes first',

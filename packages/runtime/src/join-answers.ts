@@ -33,6 +33,7 @@ export function joinAnswers(
     ...writeMinority(
       dissent,
       answers.map(({ voice }) => voice),
+      verdict?.voices,
     ),
     ...missing.map(({ nodeId, title, reason }) => ({
       heading: 'Who did not speak',

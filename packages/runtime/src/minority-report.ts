@@ -17,12 +17,16 @@ export function untoldDissent(parts: readonly ReportPart[], dissent: readonly Di
   return dissent.filter(({ voices }) => !voices.some((id) => told.has(id)));
 }
 
-/** A part for each position, in its own words. */
-export function writeMinority(dissent: readonly Dissent[], voices: readonly Voice[]): ReportPart[] {
+/** A part for each position, in its own words. `others` spoke elsewhere, and are named only. */
+export function writeMinority(
+  dissent: readonly Dissent[],
+  voices: readonly Voice[],
+  others: readonly Voice[] = [],
+): ReportPart[] {
   const known = new Set(voices.map(({ nodeId }) => nodeId));
   return dissent.map((position) => ({
     heading: minorityHeading,
-    text: dissentWords(position, [...voices]),
+    text: dissentWords(position, [...voices, ...others]),
     voices: position.voices.filter((id) => known.has(id)).toSorted(),
     minority: true,
   }));

@@ -1,6 +1,12 @@
 // askJudge: what a model outside the panel says to pairs of a claim and an answer that nothing else could decide. One journalled call;
 // whatever goes wrong with it is told and fails nothing.
-import { type JudgeQuestion, type JudgeVerdict, readJudgeReply, type RelatedClaims } from '@parley/deliberation';
+import {
+  type JudgeQuestion,
+  type JudgeVerdict,
+  pairKey,
+  readJudgeReply,
+  type RelatedClaims,
+} from '@parley/deliberation';
 import type { OutputShape } from '@parley/models';
 import { AppError, type ClaimJudge, type Usage, type Voice } from '@parley/spec';
 import { z } from 'zod';
@@ -69,11 +75,11 @@ function nothing(judge: ClaimJudge): Judgement {
 /** The same relations with the judge's word where nothing else had decided. */
 export function applyVerdicts(related: RelatedClaims, verdicts: readonly JudgeVerdict[]): RelatedClaims {
   if (verdicts.length === 0) return related;
-  const said = new Map(verdicts.map((verdict) => [`${verdict.claimId}\n${verdict.answerId}`, verdict]));
+  const said = new Map(verdicts.map((verdict) => [pairKey(verdict.claimId, verdict.answerId), verdict]));
   return {
     claims: related.claims,
     relations: related.relations.map((relation) => {
-      const verdict = relation.isOpen ? said.get(`${relation.claimId}\n${relation.answerId}`) : undefined;
+      const verdict = relation.isOpen ? said.get(pairKey(relation.claimId, relation.answerId)) : undefined;
       if (!verdict) return relation;
       const cue = verdict.because.trim() || 'the judge gave no reason';
       return { ...relation, stance: verdict.stance, by: 'judge', cue, isOpen: false };

@@ -45,7 +45,7 @@ test('without a writer answers and passages are sorted by who brings them', asyn
     parts,
     voices: [sketchVoice('a', reader), sketchVoice('b', reader), sketchVoice('c')],
     missing: [missing],
-    base: { voice: 'c', reason: 'It chose "yes", which was decided.' },
+    base: { voice: 'c', reason: 'It chose "yes", as did most of those that chose.' },
     closure: ['claude/claude-one', 'reader/bm25'],
   });
   expect(host.signals).toEqual([{ type: 'text', text }]);
@@ -97,7 +97,7 @@ test('a writer writes, and each part rests on the voices it cites', async () => 
     voices: [sketchVoice('a', reader), sketchVoice('c')],
     missing: [],
     writer: { ...sketchVoice('node'), title: 'Node' },
-    base: { voice: 'c', reason: 'It chose "yes", which was decided.' },
+    base: { voice: 'c', reason: 'It chose "yes", as did most of those that chose.' },
     sway: {
       sentences: 3,
       supported: 2,
@@ -322,4 +322,11 @@ test('the sway of the writer is what rests on its own line, by citations and by 
     sketchHost({ reply: say('Buy [1].') }).context,
   );
   expect(outsider.sway).toEqual({ sentences: 1, supported: 1, own: 0, ownAlone: 0, voices: [] });
+});
+
+test('a position of somebody who speaks elsewhere is told by name', async () => {
+  const verdict = await consensus({}, { voices: panel }, sketchHost().context);
+  const host = sketchHost({ reply: say('Buy them [1][2].') });
+  const report = await synthesise(writing, { voices: panel.slice(0, 2), verdict: [verdict] }, host.context);
+  expect(minorityOf(report)).toMatchObject([{ text: expect.stringContaining('"C" chose "wait"'), voices: [] }]);
 });

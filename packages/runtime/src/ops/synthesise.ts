@@ -57,7 +57,7 @@ export async function synthesise(args: SynthesiseArguments, inputs: OpInputs, co
       writer,
       question: base.question,
       ...heard,
-      verdict: verdict?.text,
+      verdict,
       dissent,
       base: chosen?.voice,
     };
@@ -87,14 +87,15 @@ async function weighAnswers(
   const [first, second] = tally;
   const lead = first && first.voices.length > (second?.voices.length ?? 0) ? first.stance : undefined;
   const winner = verdict ? verdict.stance : lead;
+  const decision = winner === undefined ? undefined : { stance: winner, isVerdict: verdict !== undefined };
   if (verdict?.claims && verdict.dissent) {
-    return { dissent: verdict.dissent, base: chooseBase(answers, verdict.claims, winner) };
+    return { dissent: verdict.dissent, base: chooseBase(answers, verdict.claims, decision) };
   }
   const compared = await compareAnswers(answers, signal);
   const matrix = createClaimMatrix(compared.spoken, compared.related);
   return {
     dissent: gatherDissent({ matrix, compared, tally, winner }),
-    base: chooseBase(answers, makeClaimTable(matrix, compared, undefined), winner),
+    base: chooseBase(answers, makeClaimTable(matrix, compared, undefined), decision),
   };
 }
 
@@ -118,7 +119,7 @@ interface WriteTask {
   readonly question: string;
   readonly answers: readonly Answer[];
   readonly missing: readonly MissingVoice[];
-  readonly verdict: string | undefined;
+  readonly verdict: Verdict | undefined;
   readonly dissent: readonly Dissent[];
   /** The node id of the voice whose answer is edited. */
   readonly base: string | undefined;
@@ -140,7 +141,7 @@ async function write(task: WriteTask, context: OpContext): Promise<Written> {
       const key = `${cut}\n\n## Voices\n\n${voices.map(({ title, domain }, index) => `- [${index + 1}] ${domain === '' ? title : `${title} (${domain})`}`).join('\n')}\n`;
       const ids = voices.map(({ nodeId }) => nodeId);
       const written = markMinority(splitReport(call.text, ids));
-      const added = writeMinority(untoldDissent(written, task.dissent), voices);
+      const added = writeMinority(untoldDissent(written, task.dissent), voices, task.verdict?.voices);
       const minority = added.length === 0 ? '' : `\n\n${renderParts(added)}`;
       context.signalStep({ type: 'text', text: minority + key });
       return { parts: [...written, ...added], text: call.text.trimEnd() + minority + key };
@@ -154,7 +155,7 @@ async function ask(task: WriteTask, share: number, context: OpContext): Promise<
   const base = answers.findIndex(({ voice }) => voice.nodeId === task.base);
   // The writer knows voices by number only.
   const numbered = answers.map(({ voice }, index) => ({ ...voice, title: `[${index + 1}]` }));
-  const positions = task.dissent.map((dissent) => dissentWords(dissent, numbered));
+  const positions = task.dissent.map((dissent) => dissentWords(dissent, [...numbered, ...(verdict?.voices ?? [])]));
   const material = answers.map((answer) =>
     saidDocument({ title: `What "${answer.voice.title}" said`, text: wholeText(answer) }),
   );
@@ -170,7 +171,7 @@ async function ask(task: WriteTask, share: number, context: OpContext): Promise<
         const title = shown?.condensed ? `${voice.domain} (condensed)`.trim() : voice.domain;
         return { kind: 'voice', title, text: shown?.text ?? gapMark };
       }),
-      verdict,
+      verdict: verdict?.text,
       missing: task.missing.map(({ title }) => title),
       base: base === -1 ? undefined : base + 1,
       minority: positions.length === 0 ? undefined : { heading: minorityHeading, positions },
