@@ -161,7 +161,7 @@ function Side({ words, said, claim }: SideProps) {
               <FamilyMark family={voice.family} size={13} />
               <span className="truncate">{voice.title}</span>
             </AnswerPlace>
-            {disputes && relation?.cue !== shown[index - 1]?.relation?.cue && (
+            {disputes && relation?.cue !== shown[index + 1]?.relation?.cue && (
               <span className="px-1.5 pb-1 text-[12px] leading-4 break-words text-ink-soft">{relation?.cue}</span>
             )}
           </li>
