@@ -17,13 +17,15 @@ export interface ParleyWithModels extends ModelMock {
 interface Options extends ModelMockOptions {
   /** False: the server knows the addresses of the stand-in and no key. */
   readonly keys?: boolean;
+  /** More of the server's environment, by the address of the stand-in. */
+  readonly more?: (address: string) => Readonly<Record<string, string>>;
 }
 
-export async function startParleyWithModels({ keys = true, ...options }: Options): Promise<ParleyWithModels> {
+export async function startParleyWithModels({ keys = true, more, ...options }: Options): Promise<ParleyWithModels> {
   const models = await startModelMock(options);
   const dataFolder = createDataFolder();
   const env = Object.fromEntries(Object.entries(models.env).filter(([name]) => keys || !name.endsWith('_API_KEY')));
-  const server = await startParley({ dataFolder, env });
+  const server = await startParley({ dataFolder, env: { ...env, ...more?.(models.mock.url) } });
   return {
     ...models,
     server,

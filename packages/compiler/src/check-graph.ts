@@ -8,6 +8,7 @@ import { cycle } from './rules/cycle.ts';
 import { danglingEdge } from './rules/dangling-edge.ts';
 import { duplicateEdge } from './rules/duplicate-edge.ts';
 import { duplicateId } from './rules/duplicate-id.ts';
+import { judgeOnPanel } from './rules/judge-on-panel.ts';
 import { missingInput } from './rules/missing-input.ts';
 import { noMaterial } from './rules/no-material.ts';
 import { noOutput } from './rules/no-output.ts';
@@ -35,6 +36,7 @@ const rules: readonly Rule[] = [
   unreachable,
   noOutput,
   oneMind,
+  judgeOnPanel,
 ];
 
 /** Every fault of the Graph, in a fixed order. Never throws, whatever the Graph. */

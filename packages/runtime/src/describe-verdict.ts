@@ -1,5 +1,6 @@
 // describeVerdict: a Verdict in plain words. It says what was counted and never more than that.
 import type { DecisionRule, Verdict } from '@parley/spec';
+import { describeClaims, describeDissent } from './describe-claims.ts';
 import { count, listWords, quotePassage } from './wording.ts';
 
 const shownPassages = 3;
@@ -9,9 +10,12 @@ export function describeVerdict(verdict: Omit<Verdict, 'text'>): string {
   return [
     ...describeStances(verdict),
     ...describeDecision(verdict),
+    ...(verdict.pattern ? [verdict.pattern.sentence] : []),
+    ...describeDissent(verdict),
     ...describeIndependence(verdict),
     ...describeRecord(verdict),
     ...describeSilence(verdict),
+    ...describeClaims(verdict),
     ...describeEvidence(verdict),
     ...describeMissing(verdict),
   ].join('\n\n');

@@ -148,3 +148,15 @@ test('names each model that is asked once', () => {
     { family: 'claude', model: 'small' },
   ]);
 });
+
+test('a judge may be asked once, after everybody it judges', () => {
+  const voices = [agent('a', {}, 'brief'), agent('b', {}, 'brief')];
+  const compare = (judge: Step['args']) => step('compare', 'consensus', judge, 'a', 'b');
+  const without = estimate(brief, ...voices, compare({}));
+  const judged = estimate(brief, ...voices, compare({ judge: { family: 'claude', model: '', questions: 4 } }));
+  expect(judged).toMatchObject({
+    calls: { least: without.calls.least, most: without.calls.most + 1 },
+    inputTokens: { least: without.inputTokens.least, most: without.inputTokens.most + 5 + 300 + 4 * 250 },
+    longestPath: without.longestPath + 1,
+  });
+});

@@ -44,6 +44,8 @@ const modelSays: Range = { least: 200, most: 2_000 };
 const readerSays: Range = { least: 50, most: 600 };
 /** Tokens that come back from a round of calls of tools, at most as a rule. */
 const toolGives = 2_000;
+/** Tokens of one pair of a claim and an answer, as a judge is shown it, at most as a rule. */
+const pairTokens = 250;
 const claimsForm: AnswerAs = 'claims';
 /** Seconds of a call without a history: until it begins, and at 80 or at 30 tokens a second. */
 const assumedSeconds: Range = { least: 2 + modelSays.least / 80, most: 5 + modelSays.most / 30 };
@@ -95,7 +97,12 @@ function priceCalls(choice: ModelChoice, { calls, tokens }: Asked, { costOf }: E
 }
 
 function choiceOf({ args }: Step): ModelChoice {
-  return { family: textOf(args['family']), model: textOf(args['model']) };
+  const { family, model } = judgeOf(args) ?? args;
+  return { family: textOf(family), model: textOf(model) };
+}
+
+function judgeOf({ judge }: Step['args']): Step['args'] | undefined {
+  return typeof judge === 'object' && judge !== null && !Array.isArray(judge) ? judge : undefined;
 }
 
 interface Asked {
@@ -113,7 +120,7 @@ function askOf(step: Step, before: Flow, facts: EstimateFacts): Asked {
     case 'brief':
       return silent({ question: lengthOf(step.args['question']), documents: documentsOf(step) });
     case 'consensus':
-      return silent({ documents: new Map(), said: add(before.said, readerSays) });
+      return withJudge(step, silent({ documents: new Map(), said: add(before.said, readerSays) }), own, each, facts);
     case 'output':
       return silent({});
     case 'synthesise': {
@@ -127,6 +134,24 @@ function askOf(step: Step, before: Flow, facts: EstimateFacts): Asked {
       return withFurtherTurns(step, call(step, whole, roomOf(step, family, facts), before, each), each);
     }
   }
+}
+
+/** A judge is asked once, or not at all when nothing is left open. */
+function withJudge(step: Step, asked: Asked, own: Range, each: Range, facts: EstimateFacts): Asked {
+  const judge = judgeOf(step.args);
+  if (!judge) return asked;
+  const family = facts.families.find(({ id }) => id === judge['family']);
+  const room = promptRoom(facts.windowOf(textOf(judge['model']) || (family?.defaultModel ?? '')));
+  const most = own.most + rules.most + numberOf(judge['questions'], 0) * pairTokens;
+  return {
+    calls: { least: 0, most: 1 },
+    tokens: { least: 0, most: Math.min(most, room) },
+    flow: {
+      ...asked.flow,
+      depth: asked.flow.depth + 1,
+      seconds: { least: asked.flow.seconds.least, most: asked.flow.seconds.most + each.most },
+    },
+  };
 }
 
 function roomOf(step: Step, family: FamilyStatus | undefined, facts: EstimateFacts): number {

@@ -1,13 +1,18 @@
 // joinAnswers: a report without a writer. Nothing is written: answers and passages are sorted by who brings them.
-import type { Answer, MissingVoice, ReportPart, Verdict } from '@parley/spec';
+import type { Answer, Dissent, MissingVoice, ReportPart, Verdict } from '@parley/spec';
 import { gatherEvidence } from './gather-evidence.ts';
+import { writeMinority } from './minority-report.ts';
 import { count, listWords, quotePassage } from './wording.ts';
 
-/** The parts, in the order: what was chosen, what several rest on, what each voice alone brings, who is missing. */
+/**
+ * The parts, in the order: what was chosen, what several rest on, what each voice alone brings (the base first), who stands against
+ * it, who is missing.
+ */
 export function joinAnswers(
   answers: readonly Answer[],
   missing: readonly MissingVoice[],
   verdict: Verdict | undefined,
+  { base, dissent }: { readonly base?: string | undefined; readonly dissent: readonly Dissent[] },
 ): ReportPart[] {
   const evidence = gatherEvidence(answers);
   const titles = new Map(answers.map(({ voice }) => [voice.nodeId, voice.title]));
@@ -22,7 +27,14 @@ export function joinAnswers(
         voices,
         passage,
       })),
-    ...answers.flatMap((answer) => bringAlone(answer, evidence)),
+    ...answers
+      .toSorted((one, other) => Number(other.voice.nodeId === base) - Number(one.voice.nodeId === base))
+      .flatMap((answer) => bringAlone(answer, evidence)),
+    ...writeMinority(
+      dissent,
+      answers.map(({ voice }) => voice),
+      verdict?.voices,
+    ),
     ...missing.map(({ nodeId, title, reason }) => ({
       heading: 'Who did not speak',
       text: `"${title}": ${reason}`,
@@ -31,15 +43,14 @@ export function joinAnswers(
   ];
 }
 
-/** Who chose what; every choice but the leading one is dissent and stands under its own heading. */
-function describeChoices({ tally, outcome, voices }: Verdict): ReportPart[] {
+/** Who chose what, most voices first. */
+function describeChoices({ tally, voices }: Verdict): ReportPart[] {
   const titles = new Map(voices.map(({ nodeId, title }) => [nodeId, title]));
   const takers = tally.reduce((sum, { voices }) => sum + voices.length, 0);
-  return tally.map(({ stance, voices }, index) => {
+  return tally.map(({ stance, voices }) => {
     const names = listWords(voices.map((id) => `"${titles.get(id) ?? id}"`));
-    const isDissent = index > 0 && (outcome === 'majority' || outcome === 'plurality');
     return {
-      heading: isDissent ? 'Who disagrees' : 'What the voices chose',
+      heading: 'What the voices chose',
       text: `${names} chose "${stance}" (${voices.length} of ${count(takers, 'voice')} that took a stance).`,
       voices: [...voices].sort(),
     };

@@ -39,6 +39,14 @@ export type ConsensusArguments = {
   readonly rule?: DecisionRule;
   /** The share of all voices, 0 to 1, that a quorum needs; two thirds unless told. */
   readonly quorum?: number;
+  /** Who decides what an answer says to a claim where nothing else can; absent: nobody is asked. */
+  readonly judge?: {
+    readonly family: string;
+    /** Empty for the family's default model. */
+    readonly model: string;
+    /** About how many pairs of a claim and an answer it is asked at most. */
+    readonly questions: number;
+  };
 };
 
 /** For ops whose inputs say everything. */

@@ -118,6 +118,10 @@ interface ReportTask {
   readonly voices: readonly QuotedText[];
   readonly verdict: string | undefined;
   readonly missing: readonly string[];
+  /** The number of the voice whose answer the report starts from. */
+  readonly base?: number | undefined;
+  /** The heading and the positions of the minority report; absent when nobody stands against anything. */
+  readonly minority?: { readonly heading: string; readonly positions: readonly string[] } | undefined;
   /** Not all that the voices said is shown, or not word for word. */
   readonly partial?: boolean;
 }
@@ -127,7 +131,11 @@ export function writeReportPrompt(task: ReportTask): Prompt {
   const system = [
     'You join the answers of several voices to one question into one report.',
     'Write only what the voices say; add nothing of your own. End every sentence with the numbers of the voices it rests on, such as [1] or [2][3]. A sentence without a number is shown to the reader as unsupported.',
+    task.base !== undefined &&
+      `Start from the answer of voice [${task.base}], which has the most support: keep what holds in it and its order, correct it where others show that it is wrong, and add what the others know and it does not. Do not blend the answers into an average.`,
     'Where voices disagree, say who says what. Never smooth a disagreement over, and never count agreement as proof.',
+    task.minority !== undefined &&
+      `End with a section under the heading "## ${task.minority.heading}", word for word. Give there, for each position listed as the minority, its best argument as its voices put it, with their numbers. Do not answer it there.`,
     task.partial === true && partialRule,
     quotedDataRule,
     'Write in Markdown, in the language of the question.',
@@ -138,10 +146,46 @@ export function writeReportPrompt(task: ReportTask): Prompt {
     ...(task.verdict === undefined
       ? []
       : [{ kind: 'comparison', title: 'Comparison of the voices', text: task.verdict }]),
+    ...(task.minority === undefined
+      ? []
+      : [
+          {
+            kind: 'minority',
+            title: 'Positions of the minority',
+            text: task.minority.positions.map((position) => `- ${position}`).join('\n'),
+          },
+        ]),
   ];
   const missing =
     task.missing.length > 0 && `Voices that did not speak, which you must not speak for: ${task.missing.join(', ')}.`;
   return { system: joinParts(system), user: joinParts([renderQuoted(quoted), missing, `Question:\n${task.question}`]) };
+}
+
+interface JudgeTask {
+  readonly question: string;
+  /** In order: they are numbered from 1. */
+  readonly pairs: readonly { readonly claim: string; readonly passages: readonly string[] }[];
+}
+
+/** The prompt of a judge of claims. It knows neither who claims nor who answers. */
+export function writeJudgePrompt({ question, pairs }: JudgeTask): Prompt {
+  const system = [
+    'You compare what answers to one question say. You are shown numbered pairs: a claim, and the sentences of one answer that come nearest to it. Say for each pair what the answer says to the claim.',
+    [
+      '- supports: whoever accepts these sentences must accept the claim.',
+      '- disputes: these sentences and the claim cannot both be true.',
+      '- silent: neither follows, or one is only said to be possible. Silence is no dispute.',
+    ].join('\n'),
+    'Judge only what is said, never whether it is true.',
+    quotedDataRule,
+    'Reply with one JSON object and nothing around it. Its field `verdicts` has one entry for each pair: `number` of the pair, `stance`, which is "supports", "disputes" or "silent", and `because`, one short sentence in the language of the answer.',
+  ];
+  const quoted = pairs.map(({ claim, passages }) => ({
+    kind: 'pair',
+    title: '',
+    text: `Claim:\n${claim}\n\nThe answer says:\n${passages.map((passage) => `- ${passage}`).join('\n')}`,
+  }));
+  return { system: joinParts(system), user: joinParts([renderQuoted(quoted), `Question:\n${question}`]) };
 }
 
 const partialRule =

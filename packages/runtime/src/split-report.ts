@@ -35,6 +35,11 @@ export function splitReport(text: string, voiceIds: readonly string[]): ReportPa
   return parts.map((part) => ({ ...part, text: part.text.trim() })).filter((part) => part.text !== '');
 }
 
+/** Sentences of a part; lists count by item, tables and code as one. */
+export function countSentences(text: string): number {
+  return splitBlocks(text).reduce((sum, block) => sum + (isWhole(block) ? 1 : splitSentences(block).length), 0);
+}
+
 function citedVoices(sentence: string, voiceIds: readonly string[]): string[] {
   const cited = [...sentence.matchAll(citation)].flatMap(([, number]) => voiceIds[Number(number) - 1] ?? []);
   return [...new Set(cited)].sort();

@@ -1,6 +1,15 @@
 // What voices say: answers, and what was made of several answers.
 import { z } from 'zod';
-import { decisionRecordSchema, decisionRules, independenceSchema, ruleResultSchema } from './deliberation.ts';
+import {
+  claimTableSchema,
+  decisionRecordSchema,
+  decisionRules,
+  dissentSchema,
+  independenceSchema,
+  panelPatternSchema,
+  ruleResultSchema,
+  writerSwaySchema,
+} from './deliberation.ts';
 import { passageSchema } from './document.ts';
 
 /** An agent as it speaks in a deliberation. */
@@ -97,6 +106,12 @@ export const verdictSchema = z.strictObject({
   independence: independenceSchema.optional(),
   /** How often decisions of the same outcome were right, by a person's grades; absent in verdicts of earlier versions. */
   record: decisionRecordSchema.optional(),
+  /** What the answers claim and what each voice says to it; absent in verdicts of earlier versions. */
+  claims: claimTableSchema.optional(),
+  /** Positions that are not the panel's; absent in verdicts of earlier versions. */
+  dissent: z.array(dissentSchema).optional(),
+  /** Absent where no voice took a stance or gave a final answer. */
+  pattern: panelPatternSchema.optional(),
   tally: z.array(z.strictObject({ stance: z.string(), voices: z.array(z.string()) })),
   /** Voices that spoke and took no stance (readers never do). */
   silent: z.array(z.string()),
@@ -121,6 +136,8 @@ export const reportPartSchema = z.strictObject({
   passage: passageSchema.optional(),
   /** Parts under the same heading follow one another. */
   heading: z.string(),
+  /** A part of the minority report. */
+  minority: z.literal(true).optional(),
 });
 export type ReportPart = z.infer<typeof reportPartSchema>;
 
@@ -136,6 +153,10 @@ export const reportSchema = z.strictObject({
   verdict: verdictSchema.optional(),
   /** Who wrote it; absent when the answers were joined without a model. */
   writer: voiceSchema.optional(),
+  /** The voice whose answer the report starts from, and why it; absent with one voice and in reports of earlier versions. */
+  base: z.strictObject({ voice: z.string(), reason: z.string() }).optional(),
+  /** Absent without a writer and in reports of earlier versions. */
+  sway: writerSwaySchema.optional(),
   closure: z.array(z.string()),
 });
 export type Report = z.infer<typeof reportSchema>;

@@ -44,3 +44,122 @@ export const decisionRecordSchema = z.strictObject({
   high: z.number().min(0).max(1),
 });
 export type DecisionRecord = z.infer<typeof decisionRecordSchema>;
+
+/**
+ * `consensus` at least two thirds of the lines that speak to it support it, and at least two; `disputed` lines on both sides;
+ * `copies-only` several answers of one line; `single-source` one answer. Repeated is not verified.
+ */
+export const claimBuckets = ['consensus', 'disputed', 'copies-only', 'single-source'] as const;
+export type ClaimBucket = (typeof claimBuckets)[number];
+
+/** What decides what an answer says to a claim, the least certain last. */
+export const claimDeciders = ['stance', 'parser', 'judge', 'cue'] as const;
+export type ClaimDecider = (typeof claimDeciders)[number];
+
+/**
+ * A stretch of an answer's text in UTF-16 code units; both are absent for what a voice says in its list of claims only.
+ */
+const place = { start: z.int().min(0).optional(), end: z.int().min(0).optional() };
+
+/** What one voice says to a claim. A voice without one shares too few words with it to be compared, and is silent too. */
+export const claimRelationSchema = z.strictObject({
+  voice: z.string(),
+  stance: z.enum(['supports', 'disputes', 'silent']),
+  by: z.enum(claimDeciders),
+  /** Why, in words: "numbers differ: 12 % against 15 %". */
+  cue: z.string(),
+  ...place,
+});
+export type ClaimRelation = z.infer<typeof claimRelationSchema>;
+
+/** One thing that one or more answers state, and what every voice says to it. */
+export const verdictClaimSchema = z.strictObject({
+  id: z.string(),
+  text: z.string(),
+  /** `contract` where a voice was asked for its claims, `sentence` where its answer was cut into sentences. */
+  origin: z.enum(['contract', 'sentence']),
+  bucket: z.enum(claimBuckets),
+  /** Whether anybody disputes it, also where it is consensus. */
+  contested: z.boolean(),
+  /** Where it was said: the same claim is kept once. */
+  places: z.array(z.strictObject({ voice: z.string(), ...place })),
+  relations: z.array(claimRelationSchema),
+  /** How many lines speak to it at all. */
+  speaking: z.int().min(0),
+});
+export type VerdictClaim = z.infer<typeof verdictClaimSchema>;
+
+/** A model that was asked where parsers and word signs could not decide. */
+export const claimJudgeSchema = z.strictObject({
+  family: z.string(),
+  model: z.string(),
+  /** Whether a voice of the panel is of its line. */
+  onPanel: z.boolean(),
+  /** Pairs of a claim and an answer it was asked about, and those it decided. */
+  asked: z.int().min(0),
+  decided: z.int().min(0),
+  /** Why it decided nothing or not all, as a sentence; absent when all was well. */
+  fault: z.string().optional(),
+});
+export type ClaimJudge = z.infer<typeof claimJudgeSchema>;
+
+/** Claims by answers, bounded in size: what is not shown is counted. */
+export const claimTableSchema = z.strictObject({
+  /** Contested ones first, then by bucket. */
+  claims: z.array(verdictClaimSchema),
+  /** How many lines spoke; all local readers together are one. */
+  lines: z.int().min(0),
+  /** Claims that were compared and are not in `claims`. */
+  leftOut: z.int().min(0),
+  /** Claims of long answers that were not compared. */
+  notCompared: z.int().min(0),
+  /** Pairs of a claim and an answer that speak of the same and that nothing decided. */
+  undecided: z.int().min(0),
+  judge: claimJudgeSchema.optional(),
+});
+export type ClaimTable = z.infer<typeof claimTableSchema>;
+
+/** A position that is not the panel's: another stance, or the smaller side of a disputed claim. In a tie every side is one. */
+export const dissentSchema = z.strictObject({
+  on: z.enum(['stance', 'claim']),
+  /** The stance, or the words that dispute. */
+  position: z.string(),
+  /** The stance or the claim it stands against; absent in a tie of stances. */
+  against: z.string().optional(),
+  /** Node ids in edge order. */
+  voices: z.array(z.string()),
+  /** How many lines hold it. */
+  lines: z.int().min(0),
+  /** What decided that it, or the argument of a stance, disputes a claim; absent where no claim is disputed. */
+  by: z.enum(claimDeciders).optional(),
+  cue: z.string().optional(),
+  /** Its best argument in its own words; absent when it gave none. */
+  argument: z.strictObject({ text: z.string(), voice: z.string(), ...place }).optional(),
+});
+export type Dissent = z.infer<typeof dissentSchema>;
+
+/** What the spread of answers over families says about the question. */
+export const panelPatternSchema = z.strictObject({
+  /** `agree`; `lead` some are sure and others wobble; `scatter`; `rival` families sure of different things; `unknown`. */
+  kind: z.enum(['agree', 'lead', 'scatter', 'rival', 'unknown']),
+  /** In plain words, with what to do. */
+  sentence: z.string(),
+  /** Whether families were asked more than once, so that "sure" was measured. */
+  basis: z.enum(['repeats', 'single']),
+});
+export type PanelPattern = z.infer<typeof panelPatternSchema>;
+
+/** How much of a report is its writer's own line: told by its citations and by its words. */
+export const writerSwaySchema = z.strictObject({
+  /** Sentences of the report, its minority report left out, and those that name a voice. */
+  sentences: z.int().min(0),
+  supported: z.int().min(0),
+  /** Supported sentences that rest on a voice of the writer's line, and on such voices alone. */
+  own: z.int().min(0),
+  ownAlone: z.int().min(0),
+  /** Node ids of the voices of the writer's line. */
+  voices: z.array(z.string()),
+  /** Likeness of words (cosine, 0 to 1) to the answers of its line and to the others, means; absent without both. */
+  likeness: z.strictObject({ own: z.number(), others: z.number() }).optional(),
+});
+export type WriterSway = z.infer<typeof writerSwaySchema>;

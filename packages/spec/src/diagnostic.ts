@@ -9,6 +9,7 @@ export const diagnosticCodes = [
   'dangling-edge',
   'duplicate-edge',
   'duplicate-id',
+  'judge-on-panel',
   'missing-input',
   'missing-key',
   'no-material',

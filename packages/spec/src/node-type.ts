@@ -23,6 +23,13 @@ export interface VoiceConfig {
   readonly domain: string;
 }
 
+/** Who judges at a node, and the config fields that name its family and its model. */
+export interface JudgeConfig {
+  readonly family: string;
+  readonly field: string;
+  readonly modelField?: string;
+}
+
 /** A fault in a node's config that its schema cannot state; `checkGraph` adds the place. */
 export type ConfigFault = Pick<Diagnostic, 'code' | 'severity' | 'message'> & {
   readonly path?: (string | number)[];
@@ -55,6 +62,8 @@ export interface NodeType<Config = unknown> {
   voice?(config: Config): VoiceConfig | undefined;
   /** The rule by which this node decides among the voices wired into it; absent for nodes that decide nothing. */
   decidesBy?(config: Config): DecisionRule;
+  /** The model that judges what the voices wired into this node say, or undefined. */
+  judge?(config: Config): JudgeConfig | undefined;
   check?(config: Config, families: readonly FamilyStatus[]): ConfigFault[];
   /** Whether a source gives anything to read besides the question; absent means it gives nothing. */
   holdsMaterial?(config: Config): boolean;

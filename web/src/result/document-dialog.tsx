@@ -7,6 +7,7 @@ import { useRun } from '../run/run-store.ts';
 import { useLoaded } from '../run/use-loaded.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { MarkedPieces } from './marked-pieces.tsx';
 import { cutPages } from './page-pieces.ts';
 
 interface DocumentDialogProps {
@@ -65,29 +66,11 @@ function DocumentText({ document, passage }: DocumentTextProps) {
           {page !== undefined && (
             <p className="mt-4 mb-1 border-t border-line pt-2 text-[12px] text-ink-faint">Page {page}</p>
           )}
-          <p className="max-w-prose break-words whitespace-pre-wrap">
-            {pieces.map((piece, at) =>
-              piece.marked ? (
-                <mark
-                  key={at}
-                  ref={scrollToMark}
-                  className="rounded-[3px] bg-warning-soft py-0.5 text-ink underline decoration-warning decoration-2 underline-offset-4"
-                >
-                  {piece.text}
-                </mark>
-              ) : (
-                <span key={at}>{piece.text}</span>
-              ),
-            )}
-          </p>
+          <MarkedPieces pieces={pieces} />
         </section>
       ))}
     </div>
   );
-}
-
-function scrollToMark(mark: HTMLElement | null): void {
-  mark?.scrollIntoView({ block: 'center' });
 }
 
 type Text = Pick<Document, 'text' | 'pageStarts'>;

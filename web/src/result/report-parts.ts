@@ -28,7 +28,7 @@ export function partWords(part: ReportPart, report: Pick<Report, 'voices' | 'wri
   );
 }
 
-/** The report's verdict without the evidence and the missing voices that the report itself shows. */
+/** The report's verdict without the evidence, the dissent and the missing voices that the report itself shows. */
 export function restOfVerdict({ parts, missing }: Report, verdict: Verdict): Verdict {
   const shown = new Set(parts.flatMap(({ passage }) => (passage ? passageKey(passage) : [])));
   const absent = new Set(missing.map(({ nodeId }) => nodeId));
@@ -36,6 +36,7 @@ export function restOfVerdict({ parts, missing }: Report, verdict: Verdict): Ver
     ...verdict,
     evidence: verdict.evidence.filter(({ passage }) => !shown.has(passageKey(passage))),
     missing: verdict.missing.filter(({ nodeId }) => !absent.has(nodeId)),
+    ...(parts.some(({ minority }) => minority === true) && { dissent: [] }),
   };
 }
 

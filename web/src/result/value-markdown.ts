@@ -1,6 +1,7 @@
 // A run's output as a markdown document that still names what supports it when it leaves the product. Pure.
 import type { Passage, Report, StatedClaim, Value, Verdict, Voice } from '@parley/spec';
 import { agreementNote, lineageWords, verdictWords } from './verdict-words.ts';
+import { bucketWords, coverageWords, swayWords } from './panel-words.ts';
 import { groupParts, partWords, passagesBeside, restOfVerdict } from './report-parts.ts';
 import { countWords, findSupport, supportWords } from './support.ts';
 
@@ -55,6 +56,9 @@ function reportBlocks(report: Report): string[] {
   if (report.parts.length === 0) blocks.push(report.text);
   if (report.verdict) blocks.push('## What the voices said', ...verdictBlocks(restOfVerdict(report, report.verdict)));
   blocks.push('## Voices', report.voices.map((voice) => `- ${voiceWords(voice)}`).join('\n'));
+  if (report.writer && report.sway) blocks.push(swayWords(report.sway, report.writer.family));
+  const base = report.voices.find(({ nodeId }) => nodeId === report.base?.voice);
+  if (base) blocks.push(`Starts from ${base.title}: ${report.base?.reason ?? ''}`);
   return [...blocks, missingLines(report)];
 }
 
@@ -65,11 +69,27 @@ function verdictBlocks(verdict: Verdict): string[] {
   );
   return [
     verdictWords(verdict).sentence,
+    verdict.pattern?.sentence ?? '',
     tally.join('\n'),
+    ...claimBlocks(verdict, title),
     verdict.silent.length > 0 ? `Took no stance: ${verdict.silent.map(title).join(', ')}.` : '',
     missingLines(verdict),
     verdict.voices.length > 0 ? `${lineageWords(verdict)} ${agreementNote}` : '',
   ];
+}
+
+/** Claims by bucket, each with who says it and who disputes it. */
+function claimBlocks({ claims: table }: Verdict, title: (id: string) => string): string[] {
+  const lines = (table?.claims ?? []).map(({ text, bucket, contested, speaking, relations }) => {
+    const by = (stance: string) => relations.filter((each) => each.stance === stance);
+    const said = by('supports').map(({ voice }) => title(voice));
+    const against = by('disputes').map(({ voice, cue }) => `${title(voice)}: ${cue}`);
+    const bucketTitle =
+      contested && bucket !== 'disputed' ? `${bucketWords[bucket].title}, disputed` : bucketWords[bucket].title;
+    const disputed = against.length > 0 ? `; disputed by ${against.join('; ')}` : '';
+    return `- ${text} *(${bucketTitle}; ${coverageWords(speaking, table?.lines ?? 0)}; said by ${said.join(', ')}${disputed})*`;
+  });
+  return lines.length > 0 ? ['### Claims', lines.join('\n')] : [];
 }
 
 function missingLines({ missing }: Pick<Verdict, 'missing'>): string {

@@ -4,8 +4,11 @@ import { useState } from 'react';
 import { recordWords } from '../diversity/diversity-words.ts';
 import { VerdictWeakVoices } from '../diversity/weak-voice-note.tsx';
 import { Button } from '../ui/button.tsx';
+import { ClaimTableView } from './claim-table.tsx';
+import { DissentList } from './dissent-list.tsx';
 import { IndependenceView } from './independence-view.tsx';
 import { MissingVoices } from './missing-voices.tsx';
+import { PatternNote } from './pattern-mark.tsx';
 import { passageKey } from './report-parts.ts';
 import { RuleTable } from './rule-table.tsx';
 import { countWords } from './support.ts';
@@ -30,11 +33,14 @@ export function VerdictView({ verdict }: VerdictViewProps) {
 export function VerdictLead({ verdict }: VerdictViewProps) {
   const decision = decisionWords(verdict);
   return (
-    <p className="rounded-control bg-hover px-3 py-2 text-[15px] leading-6">
-      <strong className="font-semibold">{verdictWords(verdict).sentence}</strong>
-      {decision && <strong className="font-semibold"> {decision.sentence}</strong>}
-      {verdict.tally.length > 0 && <span className="text-ink-soft"> {agreementNote}</span>}
-    </p>
+    <div className="flex flex-col gap-1.5 rounded-control bg-hover px-3 py-2">
+      <p className="text-[15px] leading-6">
+        <strong className="font-semibold">{verdictWords(verdict).sentence}</strong>
+        {decision && <strong className="font-semibold"> {decision.sentence}</strong>}
+        {verdict.tally.length > 0 && <span className="text-ink-soft"> {agreementNote}</span>}
+      </p>
+      {verdict.pattern && <PatternNote pattern={verdict.pattern} />}
+    </div>
   );
 }
 
@@ -44,6 +50,8 @@ export function VerdictDetails({ verdict }: VerdictViewProps) {
   return (
     <section className="flex flex-col gap-3" aria-label="Verdict">
       {verdict.tally.length > 0 && <Tally verdict={verdict} />}
+      <DissentList dissent={verdict.dissent ?? []} voices={verdict.voices} />
+      {verdict.claims && <ClaimTableView table={verdict.claims} voices={verdict.voices} />}
       {silent.length > 0 && (
         <div className="flex flex-wrap items-center gap-x-1 text-[13px] text-ink-soft">
           <span>Took no stance:</span>

@@ -1,16 +1,11 @@
 // Many voices of one lineage compared with each other: they fail together, so their agreement says little.
-import type { Diagnostic, FamilyStatus, VoiceConfig } from '@parley/spec';
-import { type GraphView, isSound, type NodeView } from '../graph-view.ts';
+import type { Diagnostic } from '@parley/spec';
+import type { GraphView } from '../graph-view.ts';
 import type { Rule } from '../rule.ts';
+import { type Speaker, speakersInto } from '../speakers-into.ts';
 
 /** Two agree by chance and by habit alike; from three on a person begins to count heads. */
 const fewest = 3;
-
-interface Speaker {
-  readonly view: NodeView;
-  readonly voice: VoiceConfig;
-  readonly family: FamilyStatus;
-}
 
 export const oneMind: Rule = (graph) => {
   const families = new Map(graph.environment.families.map((family) => [family.id, family]));
@@ -31,17 +26,6 @@ export const oneMind: Rule = (graph) => {
     ];
   });
 };
-
-/** The models whose answers meet in this node; readers quote and have no opinion to repeat. */
-function speakersInto(view: NodeView, families: ReadonlyMap<string, FamilyStatus>): Speaker[] {
-  return view.incoming
-    .filter((edge) => isSound(edge) && edge.input?.many === true && edge.output?.type === 'answer')
-    .flatMap(({ source }) => {
-      const voice = source?.config.ok ? source.nodeType?.voice?.(source.config.value) : undefined;
-      const family = voice && families.get(voice.family);
-      return source && voice && family?.kind === 'model' ? [{ view: source, voice, family }] : [];
-    });
-}
 
 /** Lets the last of them speak through another lineage that can speak now. */
 function otherFamily({ view, voice, family }: Speaker, { environment }: GraphView): Diagnostic['fix'] {

@@ -15,6 +15,15 @@ async function compare(...voices: OpInputs[string][number][]) {
   return verdictSchema.parse(verdict);
 }
 
+/** A claim that is one answer's whole text, which nobody else speaks to. */
+const alone = (voice: string, text: string) => {
+  const place = { voice, start: 0, end: text.length };
+  const relation = { ...place, stance: 'supports', by: 'stance', cue: 'its own words' };
+  const id = `${voice}:0-${text.length}`;
+  const seen = { bucket: 'single-source', contested: false, speaking: 1, origin: 'sentence' };
+  return { id, text, ...seen, places: [place], relations: [relation] };
+};
+
 test('a whole verdict', async () => {
   const passage = sketchPassage('memo', 0, 40);
   const host = sketchHost();
@@ -23,9 +32,9 @@ test('a whole verdict', async () => {
     {},
     {
       voices: [
-        sketchAnswer('a', { stance: 'yes', passages: [passage] }),
+        sketchAnswer('a', { text: 'Prices rose sharply.', stance: 'yes', passages: [passage] }),
         { kind: 'missing', missing },
-        sketchAnswer('b', { stance: 'Yes' }, gpt),
+        sketchAnswer('b', { text: 'The supplier is late.', stance: 'Yes' }, gpt),
         sketchAnswer('c', { passages: [sketchPassage('memo', 10, 40)] }, reader),
         sketchAnswer('e', { outcome: 'refusal', text: 'I cannot.', stance: 'no' }),
       ],
@@ -34,9 +43,11 @@ test('a whole verdict', async () => {
   );
   const text = [
     '2 of 2 voices that took a stance chose "yes". They come from 2 families; agreement between families is worth more than between copies, and is not proof.',
+    'All 2 families give the same answer. They can still share an error. Each family was asked once, so nobody can tell whether it is sure; ask again to know.',
     '2 models spoke, counting as about 1.4 separate voices (assumed from their families).',
     'How often such a vote is right is not known here: of those like it, none has been graded.',
     '"C" is a local reader: it quotes and takes no stance.',
+    'The answers make 3 claims: 3 from one answer alone. Repeated is not verified, and who does not speak to a claim does not dispute it.',
     `"A" and "C" quoted the same passage:\n\n> ${passage.text}\n>\n> — *MEMO*`,
     'Quoting the same passage shows where the voices looked. It does not show that they draw the same conclusion.',
     '5 voices were placed, 3 spoke.',
@@ -63,6 +74,20 @@ test('a whole verdict', async () => {
       groups: [['a', 'b']],
     },
     record: { graded: 0, right: 0, low: 0, high: 1 },
+    claims: {
+      claims: [alone('a', 'Prices rose sharply.'), alone('b', 'The supplier is late.'), alone('c', 'c says so.')],
+      lines: 3,
+      leftOut: 0,
+      notCompared: 0,
+      undecided: 0,
+    },
+    dissent: [],
+    pattern: {
+      kind: 'agree',
+      sentence:
+        'All 2 families give the same answer. They can still share an error. Each family was asked once, so nobody can tell whether it is sure; ask again to know.',
+      basis: 'single',
+    },
     tally: [{ stance: 'yes', voices: ['a', 'b'] }],
     silent: ['c'],
     evidence: [{ passage, voices: ['a', 'c'] }],
@@ -128,7 +153,7 @@ describe('evidence', () => {
       sketchAnswer('b', { text: 'The very same.', passages: [sketchPassage('memo', 50, 90)] }, reader),
     );
     expect(verdict.text).toBe(
-      '"A" and "B" are local readers: they quote and take no stance.\n\n2 voices quoted the documents, and no two of them quoted the same passage. That is no disagreement: they looked in different places.',
+      '"A" and "B" are local readers: they quote and take no stance.\n\nThe answers make 1 claim: 1 repeated within one family only. Repeated is not verified, and who does not speak to a claim does not dispute it.\n\n2 voices quoted the documents, and no two of them quoted the same passage. That is no disagreement: they looked in different places.',
     );
   });
 

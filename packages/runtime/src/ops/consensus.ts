@@ -1,8 +1,14 @@
-// consensus: compares what voices chose and what they rest on. No model call, and no comparison of how texts sound:
-// likeness of wording is not agreement.
-import { outcomeBand } from '@parley/deliberation';
+// consensus: compares what voices chose, what they claim and what they rest on. It calls no model but a judge, where one is
+// named. Likeness of wording is not agreement.
+import { createClaimMatrix, listJudgeQuestions, outcomeBand } from '@parley/deliberation';
 import type { Answer, Verdict } from '@parley/spec';
 import { applyRules } from '../deliberate/apply-rules.ts';
+import { applyVerdicts, askJudge } from '../deliberate/ask-judge.ts';
+import { compareAnswers } from '../deliberate/compare-answers.ts';
+import { countStances } from '../deliberate/count-stances.ts';
+import { gatherDissent } from '../deliberate/gather-dissent.ts';
+import { makeClaimTable } from '../deliberate/make-claim-table.ts';
+import { readPanelPattern } from '../deliberate/read-panel-pattern.ts';
 import { toGradedQuestion } from '../deliberate/read-grades.ts';
 import { weighIndependence } from '../deliberate/weigh-independence.ts';
 import { describeVerdict } from '../describe-verdict.ts';
@@ -13,7 +19,7 @@ import type { OpContext, OpInputs } from '../op.ts';
 
 /**
  * Port `voices`. Stances are one when they differ in case only; the tally is sorted by votes, ties by edge order. `stance` is
- * what the deciding rule chose; the outcome tells the shape of the vote, whatever the rule.
+ * what the deciding rule chose; the outcome tells the shape of the vote, whatever the rule. A judge that fails is told of and fails nothing.
  */
 export async function consensus(args: ConsensusArguments, inputs: OpInputs, context: OpContext): Promise<Verdict> {
   const { answers, missing } = hearVoices(inputs, 'voices', context.title);
@@ -27,9 +33,12 @@ export async function consensus(args: ConsensusArguments, inputs: OpInputs, cont
   const winner = rules.find((result) => result.rule === rule)?.winner;
   const independence = weighIndependence(voices, questions);
   const band = winner === undefined ? undefined : outcomeBand(questions, outcome);
+  const question = [...new Set(answers.map(({ question }) => question))].join('\n\n');
+  const { closure, ...said } = await weighClaims({ args, answers, question, tally, winner }, context);
+  const pattern = readPanelPattern(answers);
   const found: Omit<Verdict, 'text'> = {
     kind: 'verdict',
-    question: [...new Set(answers.map(({ question }) => question))].join('\n\n'),
+    question,
     outcome,
     ...(winner !== undefined && { stance: winner }),
     rules,
@@ -38,29 +47,53 @@ export async function consensus(args: ConsensusArguments, inputs: OpInputs, cont
     ...(band && {
       record: { graded: band.items, right: Math.round((band.share ?? 0) * band.items), low: band.low, high: band.high },
     }),
+    ...said,
+    ...(pattern && { pattern }),
     tally,
     silent: answers.filter(({ stance }) => stance === undefined).map(({ voice }) => voice.nodeId),
     evidence: gatherEvidence(answers),
     voices,
     missing,
     lineages: new Set(voices.map(({ lineage }) => lineage)).size,
-    closure: joinClosures(answers),
+    closure: joinClosures(answers, ...closure),
   };
   const verdict = { ...found, text: describeVerdict(found) };
   context.signalStep({ type: 'text', text: verdict.text });
   return verdict;
 }
 
-function countStances(answers: readonly Answer[]): Verdict['tally'] {
-  const tally = new Map<string, Verdict['tally'][number]>();
-  for (const { stance, voice } of answers) {
-    if (stance === undefined) continue;
-    const key = stance.toLowerCase();
-    const known = tally.get(key);
-    if (known) known.voices.push(voice.nodeId);
-    else tally.set(key, { stance, voices: [voice.nodeId] });
-  }
-  return [...tally.values()].toSorted((one, other) => other.voices.length - one.voices.length);
+interface ClaimTask {
+  readonly args: ConsensusArguments;
+  readonly answers: readonly Answer[];
+  readonly question: string;
+  readonly tally: Verdict['tally'];
+  readonly winner: string | undefined;
+}
+
+/** What the answers claim, and who stands against what. A judge is asked only where parsers and word signs could not decide. */
+async function weighClaims(
+  { args, answers, question, tally, winner }: ClaimTask,
+  context: OpContext,
+): Promise<Pick<Verdict, 'claims' | 'dissent' | 'closure'>> {
+  const compared = await compareAnswers(answers, context.signal);
+  const judgement =
+    args.judge &&
+    (await askJudge(
+      args.judge,
+      {
+        question,
+        questions: listJudgeQuestions(compared.spoken, compared.related, args.judge.questions),
+        voices: answers.map(({ voice }) => voice),
+      },
+      context,
+    ));
+  const related = applyVerdicts(compared.related, judgement?.verdicts ?? []);
+  const matrix = createClaimMatrix(compared.spoken, related);
+  return {
+    claims: makeClaimTable(matrix, compared, judgement?.judge),
+    dissent: gatherDissent({ matrix, compared, tally, winner }),
+    closure: [...(judgement?.closure ?? [])],
+  };
 }
 
 function isSame(one: string, other: string): boolean {

@@ -28,13 +28,13 @@ test('without a writer answers and passages are sorted by who brings them', asyn
       voices: ['a', 'b'],
       passage: shared,
     },
+    { heading: 'What "C" says', text: 'Yes, surely.', voices: ['c'] },
     {
       heading: 'What only "A" (law) quotes',
       text: `> ${quote}\n>\n> — *MEMO*, p. 3`,
       voices: ['a'],
       passage: alone,
     },
-    { heading: 'What "C" says', text: 'Yes, surely.', voices: ['c'] },
     { heading: 'Who did not speak', text: '"D": It failed.', voices: ['d'] },
   ];
   const text = parts.map((part) => `## ${part.heading}\n\n${part.text}`).join('\n\n');
@@ -45,13 +45,14 @@ test('without a writer answers and passages are sorted by who brings them', asyn
     parts,
     voices: [sketchVoice('a', reader), sketchVoice('b', reader), sketchVoice('c')],
     missing: [missing],
+    base: { voice: 'c', reason: 'It chose "yes", as did most of those that chose.' },
     closure: ['claude/claude-one', 'reader/bm25'],
   });
   expect(host.signals).toEqual([{ type: 'text', text }]);
   expect(host.requests).toEqual([]);
 });
 
-test('a verdict tells who chose what and who disagrees', async () => {
+test('a verdict tells who chose what, and whoever disagrees has a section of its own', async () => {
   const voices = ['yes', 'yes', 'no'].map((stance, index) => sketchAnswer(`v${index}`, { stance }));
   const verdict = await consensus({}, { voices }, sketchHost().context);
   const report = await synthesise(joining, { voices, verdict: [verdict] }, sketchHost().context);
@@ -62,7 +63,15 @@ test('a verdict tells who chose what and who disagrees', async () => {
       text: '"V0" and "V1" chose "yes" (2 of 3 voices that took a stance).',
       voices: ['v0', 'v1'],
     },
-    { heading: 'Who disagrees', text: '"V2" chose "no" (1 of 3 voices that took a stance).', voices: ['v2'] },
+    { heading: 'What the voices chose', text: '"V2" chose "no" (1 of 3 voices that took a stance).', voices: ['v2'] },
+  ]);
+  expect(report.parts.filter(({ minority }) => minority)).toEqual([
+    {
+      heading: 'Minority report',
+      text: '"V2" chose "no", against "yes". In the words of "V2": “v2 says so.”',
+      voices: ['v2'],
+      minority: true,
+    },
   ]);
 });
 
@@ -88,6 +97,15 @@ test('a writer writes, and each part rests on the voices it cites', async () => 
     voices: [sketchVoice('a', reader), sketchVoice('c')],
     missing: [],
     writer: { ...sketchVoice('node'), title: 'Node' },
+    base: { voice: 'c', reason: 'It chose "yes", as did most of those that chose.' },
+    sway: {
+      sentences: 3,
+      supported: 2,
+      own: 2,
+      ownAlone: 1,
+      voices: ['c'],
+      likeness: { own: 0, others: expect.closeTo(0.18, 2) },
+    },
     closure: ['claude/claude-one', 'reader/bm25'],
   });
   expect(host.signals).toEqual([
@@ -170,7 +188,7 @@ test('the writer is shown what a voice claims one by one, and what it chose', as
   );
 });
 
-const talk = (number: number) => `Voice ${number} speaks of lunch and parking, of the weather and of the road.`;
+const talk = (number: number) => `${number}: Lunch and parking, the weather and the road?`;
 const longAnswers = ['a', 'b', 'c'].map((id, voice) =>
   sketchAnswer(id, { text: Array.from({ length: 150 }, (_, at) => talk(1000 * voice + at)).join('\n\n') }),
 );
@@ -209,4 +227,106 @@ test('a writer can have them condensed first, or refuse', async () => {
     synthesise({ ...writing, fit: 'whole' }, { voices: longAnswers }, refusing.context),
   ).rejects.toMatchObject({ code: 'limit/context', path: ['fit'] });
   expect(refusing.requests).toEqual([]);
+});
+
+const gpt = { family: 'gpt', lineage: 'gpt-line', model: 'g' };
+const panel = [
+  sketchAnswer('a', { text: 'The meters cost 400 euros each in 2024. Buy them.', stance: 'buy' }, gpt),
+  sketchAnswer('b', { text: 'The meters cost 400 euros each in 2024.', stance: 'buy' }),
+  sketchAnswer(
+    'c',
+    { text: 'The meters cost 700 euros each in 2024. Wait for the next model.', stance: 'wait' },
+    { family: 'gemini', lineage: 'gemini-line', model: 'm' },
+  ),
+];
+const minorityOf = (report: Report) => report.parts.filter(({ minority }) => minority);
+
+test('a minority that the writer leaves out is told in its own words, also without a verdict', async () => {
+  const host = sketchHost({ reply: say('Buy them [1][2].') });
+  const report = reportSchema.parse(await synthesise(writing, { voices: panel }, host.context));
+  expect(minorityOf(report)).toEqual([
+    {
+      heading: 'Minority report',
+      text: '"C" chose "wait", against "buy". In the words of "C": “The meters cost 700 euros each in 2024.” (numbers differ: 400 euros against 700 euros)',
+      voices: ['c'],
+      minority: true,
+    },
+  ]);
+  expect(report.text.indexOf('## Minority report')).toBeGreaterThan(report.text.indexOf('Buy them'));
+  const [request] = host.requests;
+  expect(request?.system).toContain('End with a section under the heading "## Minority report"');
+  expect(request?.system).toContain('Start from the answer of voice [1]');
+  expect(messageText(request?.messages[0])).toContain('- "[3]" chose "wait", against "buy".');
+});
+
+test('a minority report that the writer wrote is kept and marked', async () => {
+  const said = 'Buy them [1][2].\n\n## Minority report\n\nWait, says one, for the price is 700 euros [3].';
+  const report = await synthesise(writing, { voices: panel }, sketchHost({ reply: say(said) }).context);
+  expect(minorityOf(report)).toEqual([
+    {
+      heading: 'Minority report',
+      text: 'Wait, says one, for the price is 700 euros [3].',
+      voices: ['c'],
+      minority: true,
+    },
+  ]);
+  expect(report.text.match(/## Minority report/gu)?.length).toBe(1);
+});
+
+test('a heading alone is no minority report', async () => {
+  const said = 'Buy them [1][2].\n\n## Minority report\n\nThere is none.';
+  const report = await synthesise(writing, { voices: panel }, sketchHost({ reply: say(said) }).context);
+  expect(minorityOf(report).map(({ voices }) => voices)).toEqual([[], ['c']]);
+});
+
+test('where all agree nobody is made a minority', async () => {
+  const host = sketchHost({ reply: say('Buy them [1][2].') });
+  const report = await synthesise(writing, { voices: panel.slice(0, 2) }, host.context);
+  expect(minorityOf(report)).toEqual([]);
+  expect(host.requests[0]?.system).not.toContain('Minority report');
+});
+
+test('the answer with the most support is the base, and it is said why', async () => {
+  const voices = [panel[2], panel[1], panel[0]].filter((answer) => answer !== undefined);
+  const verdict = await consensus({}, { voices }, sketchHost().context);
+  const host = sketchHost({ reply: say('Buy them [2][3].') });
+  const report = await synthesise(writing, { voices, verdict: [verdict] }, host.context);
+  expect(report.base).toEqual({
+    voice: 'b',
+    reason:
+      'It chose "buy", which was decided; it supports 1 of 1 claim that several families share; others are supported as well, and it comes first.',
+  });
+  expect(host.requests[0]?.system).toContain('Start from the answer of voice [2]');
+  const joined = await synthesise(joining, { voices, verdict: [verdict] }, sketchHost().context);
+  expect(joined.parts.filter(({ heading }) => heading.endsWith('says')).map(({ voices: [id] }) => id)).toEqual([
+    'b',
+    'c',
+    'a',
+  ]);
+  expect([joined.base, joined.sway]).toEqual([report.base, undefined]);
+});
+
+test('the sway of the writer is what rests on its own line, by citations and by words', async () => {
+  // The writer is Claude, as is voice [2].
+  const voices = [
+    sketchAnswer('a', { text: 'The neighbours are content with it.' }, gpt),
+    sketchAnswer('b', { text: 'The meters cost 400 euros each in 2024.' }),
+  ];
+  const said = 'The meters cost 400 euros each in 2024 [2]. Content they are [1]. Both say so [1][2]. Who knows.';
+  const report = await synthesise(writing, { voices }, sketchHost({ reply: say(said) }).context);
+  expect(report.sway).toMatchObject({ sentences: 4, supported: 3, own: 2, ownAlone: 1, voices: ['b'] });
+  expect(report.sway?.likeness?.own).toBeGreaterThan(report.sway?.likeness?.others ?? 1);
+  const outsider = await synthesise(
+    writing,
+    { voices: [panel[0], panel[2]].filter((answer) => answer !== undefined) },
+    sketchHost({ reply: say('Buy [1].') }).context,
+  );
+  expect(outsider.sway).toEqual({ sentences: 1, supported: 1, own: 0, ownAlone: 0, voices: [] });
+});
+
+test('a position of somebody who speaks elsewhere is told by name', async () => {
+  const verdict = await consensus({}, { voices: panel }, sketchHost().context);
+  const host = sketchHost({ reply: say('Buy them [1][2].') });
+  const report = await synthesise(writing, { voices: panel.slice(0, 2), verdict: [verdict] }, host.context);
+  expect(minorityOf(report)).toMatchObject([{ text: expect.stringContaining('"C" chose "wait"'), voices: [] }]);
 });

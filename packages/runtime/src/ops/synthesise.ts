@@ -1,12 +1,30 @@
-// synthesise: one report out of several answers. Without a writer they are joined; with one, each sentence is traced
-// to the voices it cites.
-import { type Answer, AppError, type MissingVoice, type Report, type ReportPart, type Voice } from '@parley/spec';
+// synthesise: one report out of several answers. Without a writer they are joined; with one, the best-supported answer is edited and
+// each sentence is traced to the voices it cites. Whoever stands against it has the last word.
+import { createClaimMatrix } from '@parley/deliberation';
+import {
+  type Answer,
+  AppError,
+  type Dissent,
+  type MissingVoice,
+  type Report,
+  type ReportPart,
+  type Verdict,
+  type Voice,
+} from '@parley/spec';
 import { callModel, type CallResult } from '../call-model.ts';
+import { chooseBase } from '../choose-base.ts';
+import { compareAnswers } from '../deliberate/compare-answers.ts';
+import { countStances } from '../deliberate/count-stances.ts';
+import { gatherDissent } from '../deliberate/gather-dissent.ts';
+import { makeClaimTable } from '../deliberate/make-claim-table.ts';
+import { dissentWords } from '../describe-claims.ts';
 import { findVoice } from '../find-voice.ts';
 import { askCloser } from '../fit/ask-closer.ts';
 import { fitPrompt } from '../fit/fit-prompt.ts';
 import { type FittedText, gapMark } from '../fit/material-pieces.ts';
 import { joinAnswers } from '../join-answers.ts';
+import { measureSway } from '../measure-sway.ts';
+import { markMinority, minorityHeading, untoldDissent, writeMinority } from '../minority-report.ts';
 import type { SynthesiseArguments } from '../op-arguments.ts';
 import { hearVoices, joinClosures, valuesAt } from '../op-values.ts';
 import type { OpContext, OpInputs } from '../op.ts';
@@ -29,21 +47,56 @@ export async function synthesise(args: SynthesiseArguments, inputs: OpInputs, co
     voices: answers.map(({ voice }) => voice),
     ...(verdict && { verdict }),
   };
+  const { dissent, base: chosen } = await weighAnswers(answers, verdict, context);
   const sources = verdict ? [...answers, verdict] : answers;
 
   if (args.family !== '') {
     const writer = await findWriter(args, context);
-    const task = { args, writer, question: base.question, ...heard, verdict: verdict?.text };
+    const task = {
+      args,
+      writer,
+      question: base.question,
+      ...heard,
+      verdict,
+      dissent,
+      base: chosen?.voice,
+    };
     const written = await write(task, context);
     const closure = joinClosures(sources, `${writer.family}/${writer.model}`);
-    if (written.parts) return { ...base, text: written.text, parts: written.parts, missing, writer, closure };
+    if (written.parts) {
+      const sway = measureSway(writer, answers, written.parts);
+      const { text, parts } = written;
+      return { ...base, text, parts, missing, writer, ...(chosen && { base: chosen }), sway, closure };
+    }
     missing.push({ nodeId: writer.nodeId, title: writer.title, reason: written.reason });
   }
 
-  const parts = joinAnswers(answers, missing, verdict);
+  const parts = joinAnswers(answers, missing, verdict, { base: chosen?.voice, dissent });
   const text = renderParts(parts);
   context.signalStep({ type: 'text', text });
-  return { ...base, text, parts, missing, closure: joinClosures(sources) };
+  return { ...base, text, parts, missing, ...(chosen && { base: chosen }), closure: joinClosures(sources) };
+}
+
+/** Who stands against what, and which answer is best supported: from the verdict, and from the answers where it does not say. */
+async function weighAnswers(
+  answers: readonly Answer[],
+  verdict: Verdict | undefined,
+  { signal }: OpContext,
+): Promise<{ dissent: Dissent[]; base: Report['base'] }> {
+  const tally = verdict?.tally ?? countStances(answers);
+  const [first, second] = tally;
+  const lead = first && first.voices.length > (second?.voices.length ?? 0) ? first.stance : undefined;
+  const winner = verdict ? verdict.stance : lead;
+  const decision = winner === undefined ? undefined : { stance: winner, isVerdict: verdict !== undefined };
+  if (verdict?.claims && verdict.dissent) {
+    return { dissent: verdict.dissent, base: chooseBase(answers, verdict.claims, decision) };
+  }
+  const compared = await compareAnswers(answers, signal);
+  const matrix = createClaimMatrix(compared.spoken, compared.related);
+  return {
+    dissent: gatherDissent({ matrix, compared, tally, winner }),
+    base: chooseBase(answers, makeClaimTable(matrix, compared, undefined), decision),
+  };
 }
 
 async function findWriter({ family, model }: SynthesiseArguments, context: OpContext): Promise<Voice> {
@@ -66,7 +119,10 @@ interface WriteTask {
   readonly question: string;
   readonly answers: readonly Answer[];
   readonly missing: readonly MissingVoice[];
-  readonly verdict: string | undefined;
+  readonly verdict: Verdict | undefined;
+  readonly dissent: readonly Dissent[];
+  /** The node id of the voice whose answer is edited. */
+  readonly base: string | undefined;
 }
 
 async function write(task: WriteTask, context: OpContext): Promise<Written> {
@@ -83,9 +139,12 @@ async function write(task: WriteTask, context: OpContext): Promise<Written> {
     case 'length': {
       const cut = call.outcome === 'length' ? '\n\n*The report stops here: the writer reached its limit.*' : '';
       const key = `${cut}\n\n## Voices\n\n${voices.map(({ title, domain }, index) => `- [${index + 1}] ${domain === '' ? title : `${title} (${domain})`}`).join('\n')}\n`;
-      context.signalStep({ type: 'text', text: key });
       const ids = voices.map(({ nodeId }) => nodeId);
-      return { parts: splitReport(call.text, ids), text: call.text.trimEnd() + key };
+      const written = markMinority(splitReport(call.text, ids));
+      const added = writeMinority(untoldDissent(written, task.dissent), voices, task.verdict?.voices);
+      const minority = added.length === 0 ? '' : `\n\n${renderParts(added)}`;
+      context.signalStep({ type: 'text', text: minority + key });
+      return { parts: [...written, ...added], text: call.text.trimEnd() + minority + key };
     }
   }
 }
@@ -93,6 +152,10 @@ async function write(task: WriteTask, context: OpContext): Promise<Written> {
 /** Fits what the voices said to this share of the writer's window and asks. */
 async function ask(task: WriteTask, share: number, context: OpContext): Promise<CallResult> {
   const { args, writer, question, answers, verdict } = task;
+  const base = answers.findIndex(({ voice }) => voice.nodeId === task.base);
+  // The writer knows voices by number only.
+  const numbered = answers.map(({ voice }, index) => ({ ...voice, title: `[${index + 1}]` }));
+  const positions = task.dissent.map((dissent) => dissentWords(dissent, [...numbered, ...(verdict?.voices ?? [])]));
   const material = answers.map((answer) =>
     saidDocument({ title: `What "${answer.voice.title}" said`, text: wholeText(answer) }),
   );
@@ -108,8 +171,10 @@ async function ask(task: WriteTask, share: number, context: OpContext): Promise<
         const title = shown?.condensed ? `${voice.domain} (condensed)`.trim() : voice.domain;
         return { kind: 'voice', title, text: shown?.text ?? gapMark };
       }),
-      verdict,
+      verdict: verdict?.text,
       missing: task.missing.map(({ title }) => title),
+      base: base === -1 ? undefined : base + 1,
+      minority: positions.length === 0 ? undefined : { heading: minorityHeading, positions },
     });
   const prompt = await fitPrompt(
     {

@@ -1,0 +1,20 @@
+// speakersInto: the models whose answers meet in a node. Knows no rule.
+import type { FamilyStatus, VoiceConfig } from '@parley/spec';
+import { isSound, type NodeView } from './graph-view.ts';
+
+export interface Speaker {
+  readonly view: NodeView;
+  readonly voice: VoiceConfig;
+  readonly family: FamilyStatus;
+}
+
+/** In edge order; readers quote and have no opinion to repeat. */
+export function speakersInto(view: NodeView, families: ReadonlyMap<string, FamilyStatus>): Speaker[] {
+  return view.incoming
+    .filter((edge) => isSound(edge) && edge.input?.many === true && edge.output?.type === 'answer')
+    .flatMap(({ source }) => {
+      const voice = source?.config.ok ? source.nodeType?.voice?.(source.config.value) : undefined;
+      const family = voice && families.get(voice.family);
+      return source && voice && family?.kind === 'model' ? [{ view: source, voice, family }] : [];
+    });
+}
