@@ -6,6 +6,7 @@ import type { Rule } from './rule.ts';
 import { badConfig } from './rules/bad-config.ts';
 import { cycle } from './rules/cycle.ts';
 import { danglingEdge } from './rules/dangling-edge.ts';
+import { deadBranch } from './rules/dead-branch.ts';
 import { duplicateEdge } from './rules/duplicate-edge.ts';
 import { duplicateId } from './rules/duplicate-id.ts';
 import { missingInput } from './rules/missing-input.ts';
@@ -33,6 +34,7 @@ const rules: readonly Rule[] = [
   unreachable,
   noOutput,
   oneMind,
+  deadBranch,
 ];
 
 /** Every fault of the Graph, in a fixed order. Never throws, whatever the Graph. */

@@ -1,6 +1,7 @@
 // explainConnection: why an edge may not be drawn, for the canvas while someone drags it.
 import { type Graph, type GraphEdge, type NodeTypes, explainPortMismatch } from '@parley/spec';
-import { titleOf } from './graph-view.ts';
+import { titleOf, viewGraph } from './graph-view.ts';
+import { isApart } from './step-inputs.ts';
 
 export type Connection = Omit<GraphEdge, 'id'>;
 
@@ -22,13 +23,24 @@ export function explainConnection(graph: Graph, connection: Connection, nodeType
   if (present.some(({ source, sourcePort }) => source === connection.source && sourcePort === connection.sourcePort)) {
     return `"${source.title}" is already wired to "${input.title}" of "${target.title}".`;
   }
-  if (present.length > 0 && !input.many) {
+  if (present.length > 0 && !input.many && !(input.takesEither && staysApart(graph, connection, nodeTypes))) {
     return `"${input.title}" of "${target.title}" takes one wire. Remove the one it has first.`;
   }
   if (leadsTo(graph, connection.target, connection.source)) {
     return `"${target.title}" already leads to "${source.title}", so this wire would close a circle.`;
   }
   return undefined;
+}
+
+/** Whether no run takes this wire together with one that its port has already. */
+function staysApart(graph: Graph, connection: Connection, nodeTypes: NodeTypes): boolean {
+  const edges = [...graph.edges, { id: 'wire', ...connection }];
+  const view = viewGraph({ ...graph, edges }, { nodeTypes, families: [] });
+  const { target, targetPort } = connection;
+  return isApart(
+    view,
+    view.edges.filter(({ edge }) => edge.target === target && edge.targetPort === targetPort),
+  );
 }
 
 function findNode(graph: Graph, id: string, nodeTypes: NodeTypes) {

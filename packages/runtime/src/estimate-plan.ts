@@ -1,8 +1,20 @@
 // estimatePlan: what a run would ask of models, before it runs. A guess from lengths: nothing is read, counted or called.
-import type { AnswerAs, FamilyStatus, FitStrategy, Plan, PlanEstimate, Step } from '@parley/spec';
+import {
+  type AnswerAs,
+  type FamilyStatus,
+  findGuards,
+  type FitStrategy,
+  guardsOfWires,
+  type Plan,
+  type PlanEstimate,
+  sideKey,
+  type Step,
+} from '@parley/spec';
+import { z } from 'zod';
+import { foldBranches } from './estimate/fold-branches.ts';
 import { mostCalls } from './fit/condense-material.ts';
 import { promptRoom } from './fit/prompt-room.ts';
-import { usualRounds } from './op-arguments.ts';
+import { branchSides, usualRounds } from './op-arguments.ts';
 
 export interface EstimateFacts {
   readonly families: readonly FamilyStatus[];
@@ -35,21 +47,48 @@ const readerSays: Range = { least: 50, most: 600 };
 const toolGives = 2_000;
 const claimsForm: AnswerAs = 'claims';
 
-/** Calls, tokens and the longest chain of calls of a plan; steps of unknown families count as calls. */
+/**
+ * Calls, tokens and the longest chain of calls of a plan; steps of unknown families count as calls. Of a branch the cheaper
+ * side is the least and the dearer one the most.
+ */
 export function estimatePlan(plan: Plan, facts: EstimateFacts): PlanEstimate {
+  const guards = findGuards(plan.steps);
   const flows = new Map<string, Flow>();
-  let calls = none;
-  let inputTokens = none;
+  const costs = new Map<string, Pick<Asked, 'calls' | 'tokens'>>();
   for (const step of plan.steps) {
+    const own = guards.get(step.id);
     const before = joinFlows(
-      Object.values(step.inputs).flatMap(({ steps }) => steps.flatMap((id) => flows.get(id) ?? [])),
+      Object.values(step.inputs).flatMap((input) => {
+        const wires = guardsOfWires(input, guards);
+        return input.steps.flatMap((id, index) => {
+          const flow = flows.get(flowKey(id, input.sides?.[index]));
+          // What may not be taken may have nothing to say.
+          const isSure = [...(wires[index]?.keys() ?? [])].every((key) => own?.has(key));
+          return flow ? [isSure ? flow : { ...flow, said: { ...flow.said, least: 0 } }] : [];
+        });
+      }),
     );
     const asked = askOf(step, before, facts);
-    calls = add(calls, asked.calls);
-    inputTokens = add(inputTokens, asked.tokens);
+    costs.set(step.id, asked);
     flows.set(step.id, asked.flow);
+    if (step.op === 'branch') {
+      for (const side of branchSides) flows.set(flowKey(step.id, side), passedBy(step, side, flows, before));
+    }
   }
-  return { calls, inputTokens, longestPath: highest([...flows.values()].map(({ depth }) => depth)) };
+  const { calls, tokens } = foldBranches(plan.steps, guards, costs);
+  return { calls, inputTokens: tokens, longestPath: highest([...flows.values()].map(({ depth }) => depth)) };
+}
+
+function flowKey(step: string, side: string | null = null): string {
+  return side === null ? step : sideKey({ step, side });
+}
+
+/** What a side hands on is what came in by one of the ports, when all that came in is known. */
+function passedBy(step: Step, side: string, flows: ReadonlyMap<string, Flow>, before: Flow): Flow {
+  const passes = z.record(z.string(), z.string()).catch({}).parse(step.args['passes']);
+  const { steps = [], sides } = step.inputs[passes[side] ?? ''] ?? {};
+  const passed = joinFlows(steps.flatMap((id, index) => flows.get(flowKey(id, sides?.[index])) ?? []));
+  return { ...passed, depth: before.depth };
 }
 
 interface Asked {
@@ -68,6 +107,7 @@ function askOf(step: Step, before: Flow, facts: EstimateFacts): Asked {
     case 'consensus':
       return silent({ documents: new Map(), said: add(before.said, readerSays) });
     case 'output':
+    case 'branch':
       return silent({});
     case 'synthesise': {
       if (step.args['family'] === '') return silent({ documents: new Map() });

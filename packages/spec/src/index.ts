@@ -9,6 +9,7 @@ export * from './edit.ts';
 export * from './family.ts';
 export * from './grade.ts';
 export * from './graph.ts';
+export * from './guards.ts';
 export * from './http.ts';
 export * from './input-request.ts';
 export * from './node-type.ts';
