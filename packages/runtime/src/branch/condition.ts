@@ -48,7 +48,7 @@ const measures = {
     read: ({ missing }) => missing.length,
     tell: ({ missing }) =>
       missing.length === 0 ? 'no voice was missing' : count(missing.length, 'voice was missing', 'voices were missing'),
-    format: String,
+    format: (value) => count(value, 'voice'),
   },
   /** How many separate minds the voices count as. */
   effective: {
