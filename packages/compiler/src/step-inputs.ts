@@ -3,6 +3,12 @@ import { areAlternatives, findGuards, type Guards, guardsOfWires, type StepInput
 import { type EdgeView, type GraphView, isSound, type NodeView } from './graph-view.ts';
 import { sortNodes } from './sort-nodes.ts';
 
+/** How an edge, drawn or only tried, leaves its source. */
+interface Leaving {
+  readonly edge: Pick<EdgeView['edge'], 'source' | 'sourcePort'>;
+  readonly output: EdgeView['output'];
+}
+
 /** Inputs by port, wires in the order of the Graph. A port that nothing sound is wired to is absent. */
 export function inputsOf({ ports, incoming }: NodeView): StepInputs {
   const sound = incoming.filter(isSound);
@@ -20,15 +26,16 @@ export function inputsOf({ ports, incoming }: NodeView): StepInputs {
   );
 }
 
-function sideOf({ edge, output }: EdgeView): string | null {
+function sideOf({ edge, output }: Leaving): string | null {
   return output?.isSide ? edge.sourcePort : null;
 }
 
-/** The sides without which each node of a run is not taken, by node id. Nodes on a circle are absent. */
+/** The sides without which each node is not taken, by node id. Nodes on a circle are absent. */
 export function guardsOf(graph: GraphView): ReadonlyMap<string, Guards> {
   const known = guardsByGraph.get(graph);
   if (known) return known;
-  const guards = findGuards(sortNodes(graph.kept).map((view) => ({ id: view.node.id, inputs: inputsOf(view) })));
+  const nodes = new Set(graph.nodes.filter(({ isCopy }) => !isCopy));
+  const guards = findGuards(sortNodes(nodes).map((view) => ({ id: view.node.id, inputs: inputsOf(view) })));
   guardsByGraph.set(graph, guards);
   return guards;
 }
@@ -42,7 +49,7 @@ export function hasBranches({ nodes }: Pick<GraphView, 'nodes'>): boolean {
 }
 
 /** Whether no run takes the last of these edges together with one of the others. */
-export function isApart(graph: GraphView, edges: readonly EdgeView[]): boolean {
+export function isApart(graph: GraphView, edges: readonly Leaving[]): boolean {
   if (!hasBranches(graph)) return false;
   const wires = { steps: edges.map(({ edge }) => edge.source), sides: edges.map(sideOf) };
   const guards = guardsOfWires(wires, guardsOf(graph));

@@ -69,6 +69,10 @@ test('two wires of which a run takes both are one too many, drawn or stored', ()
   );
   const { id: __, ...either } = sketchEdge('new', 'fork.settled > end.result');
   expect(explainConnection(graph, either, nodeTypes)).toBeUndefined();
+  // What leads to no output yet is known as well.
+  const settled = forked([deep, end], 'fork.settled > end.result', 'fork.open > deep.brief');
+  const { id: ___, ...later } = sketchEdge('new', 'deep.answer > end.result');
+  expect(explainConnection(settled, later, nodeTypes)).toBeUndefined();
   expect(say({ ...graph, edges: [...graph.edges, { id: 'new', ...both }] })).toMatchObject([
     {
       code: 'port-taken',

@@ -11,7 +11,7 @@ export const deadBranch: Rule = (graph) => {
   const isDead = (view: NodeView | undefined) => !canBeTaken(guards.get(view?.node.id ?? '') ?? new Map());
   return graph.nodes.flatMap((view): Diagnostic[] => {
     const own = guards.get(view.node.id);
-    if (!own || view.isCopy) return [];
+    if (!own || !graph.kept.has(view)) return [];
     if (!isDead(view)) return deadSides(view, own, ends, guards);
     // What follows from a node that never runs is said there.
     return view.incoming.some(({ source }) => isDead(source)) ? [] : [neverRuns(view)];
