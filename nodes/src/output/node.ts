@@ -16,7 +16,16 @@ export const outputNode = defineNode({
   config,
   role: 'sink',
   ports: () => ({
-    inputs: [{ id: 'result', title: 'Result', accepts: ['answer', 'verdict', 'report'], min: 1, many: false }],
+    inputs: [
+      {
+        id: 'result',
+        title: 'Result',
+        accepts: ['answer', 'verdict', 'report'],
+        min: 1,
+        many: false,
+        takesEither: true,
+      },
+    ],
     outputs: [],
   }),
   summary: () => 'The result of the run',

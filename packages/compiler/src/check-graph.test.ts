@@ -378,7 +378,17 @@ const hostileGraph: fc.Arbitrary<Graph> = fc.record({
   nodes: fc.array(
     fc.record({
       id: hostileId,
-      type: fc.constantFrom('input', 'agent', 'consensus', 'synthesis', 'output', 'note', 'nobody', '__proto__'),
+      type: fc.constantFrom(
+        'input',
+        'agent',
+        'consensus',
+        'synthesis',
+        'router',
+        'output',
+        'note',
+        'nobody',
+        '__proto__',
+      ),
       position: fc.record({ x: fc.integer(), y: fc.integer() }),
       config: fc.dictionary(
         fc.constantFrom('title', 'family', 'passages', 'stances', 'question', 'text', 'documents', 'other'),
@@ -391,7 +401,7 @@ const hostileGraph: fc.Arbitrary<Graph> = fc.record({
     fc.record({
       id: hostileId,
       source: hostileId,
-      sourcePort: fc.constantFrom('brief', 'answer', 'verdict', 'report', '__proto__'),
+      sourcePort: fc.constantFrom('brief', 'answer', 'verdict', 'report', 'settled', 'open', '__proto__'),
       target: hostileId,
       targetPort: fc.constantFrom('brief', 'context', 'voices', 'verdict', 'result', 'constructor'),
     }),

@@ -6,6 +6,7 @@ import type { Rule } from './rule.ts';
 import { badConfig } from './rules/bad-config.ts';
 import { cycle } from './rules/cycle.ts';
 import { danglingEdge } from './rules/dangling-edge.ts';
+import { deadBranch } from './rules/dead-branch.ts';
 import { duplicateEdge } from './rules/duplicate-edge.ts';
 import { duplicateId } from './rules/duplicate-id.ts';
 import { judgeOnPanel } from './rules/judge-on-panel.ts';
@@ -37,6 +38,7 @@ const rules: readonly Rule[] = [
   noOutput,
   oneMind,
   judgeOnPanel,
+  deadBranch,
 ];
 
 /** Every fault of the Graph, in a fixed order. Never throws, whatever the Graph. */

@@ -1,8 +1,9 @@
 // compileGraph: a Graph becomes a Plan, or the list of what is wrong with it. It knows no node type by name.
-import { type Diagnostic, type Graph, type Plan, type Step, type StepInputs, hasErrors } from '@parley/spec';
+import { type Diagnostic, type Graph, type Plan, type Step, hasErrors } from '@parley/spec';
 import { checkView } from './check-graph.ts';
-import { type Environment, type NodeView, isSound, viewGraph } from './graph-view.ts';
+import { type Environment, type NodeView, viewGraph } from './graph-view.ts';
 import { sortNodes } from './sort-nodes.ts';
+import { inputsOf } from './step-inputs.ts';
 
 /**
  * The Plan of all nodes that lead to an end, in topological order with ties by order in the Graph; or every
@@ -31,14 +32,4 @@ function compileNode(view: NodeView): Step[] {
   if (!nodeType?.compile || !config.ok) return [];
   const draft = nodeType.compile({ nodeId: node.id, title, config: config.value, inputs: inputsOf(view) });
   return [{ id: node.id, nodeId: node.id, title, ...draft }];
-}
-
-function inputsOf({ ports, incoming }: NodeView): StepInputs {
-  const sound = incoming.filter(isSound);
-  return Object.fromEntries(
-    ports.inputs.flatMap(({ id, many, toleratesMissing = false }) => {
-      const steps = sound.filter(({ edge }) => edge.targetPort === id).map(({ edge }) => edge.source);
-      return steps.length === 0 ? [] : [[id, { steps, many, toleratesMissing }]];
-    }),
-  );
 }

@@ -1,6 +1,7 @@
 // explainConnection: why an edge may not be drawn, for the canvas while someone drags it.
-import { type Graph, type GraphEdge, type NodeTypes, explainPortMismatch } from '@parley/spec';
-import { titleOf } from './graph-view.ts';
+import { type Graph, type GraphEdge, type NodeTypes, type OutputPort, explainPortMismatch } from '@parley/spec';
+import { type GraphView, titleOf, viewGraph } from './graph-view.ts';
+import { isApart } from './step-inputs.ts';
 
 export type Connection = Omit<GraphEdge, 'id'>;
 
@@ -22,7 +23,11 @@ export function explainConnection(graph: Graph, connection: Connection, nodeType
   if (present.some(({ source, sourcePort }) => source === connection.source && sourcePort === connection.sourcePort)) {
     return `"${source.title}" is already wired to "${input.title}" of "${target.title}".`;
   }
-  if (present.length > 0 && !input.many) {
+  if (
+    present.length > 0 &&
+    !input.many &&
+    !(input.takesEither && staysApart(graph, { edge: connection, output }, nodeTypes))
+  ) {
     return `"${input.title}" of "${target.title}" takes one wire. Remove the one it has first.`;
   }
   if (leadsTo(graph, connection.target, connection.source)) {
@@ -30,6 +35,22 @@ export function explainConnection(graph: Graph, connection: Connection, nodeType
   }
   return undefined;
 }
+
+/** Whether no run takes this wire together with one that its port has already. */
+function staysApart(graph: Graph, { edge, output }: Tried, nodeTypes: NodeTypes): boolean {
+  // Asked for every node that a wire could come from.
+  const view = views.get(graph) ?? viewGraph(graph, { nodeTypes, families: [] });
+  views.set(graph, view);
+  const present = view.byId.get(edge.target)?.incoming.filter((each) => each.edge.targetPort === edge.targetPort) ?? [];
+  return isApart(view, [...present, { edge, output }]);
+}
+
+interface Tried {
+  readonly edge: Connection;
+  readonly output: OutputPort;
+}
+
+const views = new WeakMap<Graph, GraphView>();
 
 function findNode(graph: Graph, id: string, nodeTypes: NodeTypes) {
   const node = graph.nodes.find((node) => node.id === id);

@@ -1,29 +1,18 @@
 // runPlan: runs a Plan's steps as soon as their inputs are there, in parallel, and tells everything as events.
 // It knows no database, no node type and no model; a durable step is injected by the host.
-import type { MissingInput, OpInputs } from '@parley/runtime';
-import type { Fault, MissingVoice, Plan, RunEventBody, Step, Value } from '@parley/spec';
+import type { Fault, Plan, RunEventBody, Step } from '@parley/spec';
 import { AppError, toFault } from '@parley/spec';
 import { type Attendance, createAttendance } from './attend-run.ts';
 import { chooseAfterFailure, type FailureChoice, readChoice } from './choose-after-failure.ts';
 import type { EngineHost } from './engine-host.ts';
+import { gatherInputs, type StepOutcome } from './gather-inputs.ts';
 import { createStepContext } from './step-context.ts';
-
-/** How one step came out, as seen by the steps that need it. */
-type StepOutcome =
-  | { readonly status: 'done'; readonly value: Value }
-  | {
-      readonly status: 'failed' | 'skipped';
-      readonly missing: MissingVoice;
-      readonly fault?: Fault;
-      readonly halts?: true;
-    }
-  | { readonly status: 'cancelled' };
 
 type RunEnd = Extract<RunEventBody, { type: 'run-end' }>;
 
 /**
  * Runs the plan to its end and resolves with the `run-end` event it emitted last. Never rejects for a fault of a step.
- * The run is `done` when every result step gave a value, `cancelled` when the host's signal aborted, else `failed`.
+ * The run is `done` when every result step gave a value or was not taken, and one gave a value, `cancelled` when the host's signal aborted, else `failed`.
  */
 export async function runPlan(plan: Plan, outerHost: EngineHost): Promise<RunEnd> {
   const halt = new AbortController();
@@ -67,14 +56,18 @@ async function runStep(
   { host, attendance, cancelled, halt }: RunSitting,
 ): Promise<StepOutcome> {
   const gathered = await gatherInputs(step, outcomes);
-  if (host.signal.aborted || gathered === undefined) return { status: 'cancelled' };
+  if (host.signal.aborted || gathered.status === 'cancelled') return { status: 'cancelled' };
   const at = { stepId: step.id, nodeId: step.nodeId };
-  const { inputs, lack } = gathered;
-  if (lack !== undefined) {
-    host.emit({ type: 'step-skip', ...at, reason: lack });
-    const missing = { nodeId: step.nodeId, title: step.title, reason: lack };
+  if (gathered.status === 'not-taken') {
+    host.emit({ type: 'step-skip', ...at, reason: `Not needed: ${gathered.because}.`, notTaken: true });
+    return gathered;
+  }
+  if (gathered.status === 'lacking') {
+    host.emit({ type: 'step-skip', ...at, reason: gathered.lack });
+    const missing = { nodeId: step.nodeId, title: step.title, reason: gathered.lack };
     return { status: 'skipped', missing, ...(gathered.halts && { halts: true }) };
   }
+  const { inputs } = gathered;
   const attemptOnce = async (attempt: number): Promise<StepOutcome | 'retry'> => {
     host.emit({ type: 'step-start', ...at, attempt });
     const { context, wasReused } = createStepContext(step, host, attendance);
@@ -134,43 +127,16 @@ function failedOutcome({ nodeId, title, onFailure }: Step, fault: Fault): StepOu
   return { status: 'failed', missing: { nodeId, title, reason: fault.message }, fault, ...(halts && { halts }) };
 }
 
-interface GatheredInputs {
-  readonly inputs: OpInputs;
-  /** Why the step cannot start, when it cannot. */
-  readonly lack: string | undefined;
-  /** What it lacks, it lacks because the run is to stop. */
-  readonly halts: boolean;
-}
-
-/** The values this step starts from, once all are there; undefined when one of them was cancelled. */
-async function gatherInputs(
-  step: Step,
-  outcomes: ReadonlyMap<string, Promise<StepOutcome>>,
-): Promise<GatheredInputs | undefined> {
-  const inputs: Record<string, (Value | MissingInput)[]> = {};
-  let lack: string | undefined;
-  let halts = false;
-  for (const [port, { steps, toleratesMissing }] of Object.entries(step.inputs)) {
-    const values: (Value | MissingInput)[] = [];
-    for (const source of steps) {
-      const outcome = await outcomes.get(source);
-      if (!outcome) throw new AppError('internal/bug', `The plan is not ordered: ${step.id} comes before ${source}`);
-      if (outcome.status === 'cancelled') return undefined;
-      if (outcome.status === 'done') values.push(outcome.value);
-      else if (toleratesMissing && !outcome.halts) values.push({ kind: 'missing', missing: outcome.missing });
-      else {
-        lack ??= `"${outcome.missing.title}" gave nothing to work with.`;
-        halts ||= outcome.halts ?? false;
-      }
-    }
-    inputs[port] = values;
-  }
-  return { inputs, lack, halts };
-}
-
 function endOf(plan: Plan, outcomes: ReadonlyMap<string, StepOutcome>, signal: AbortSignal): RunEnd {
   if (signal.aborted) return { type: 'run-end', status: 'cancelled' };
-  if (plan.results.every((id) => outcomes.get(id)?.status === 'done')) return { type: 'run-end', status: 'done' };
+  const ends = plan.results.flatMap((id) => outcomes.get(id) ?? []);
+  const untaken = ends.flatMap((end) => (end.status === 'not-taken' ? [end.because] : []));
+  if (ends.every(({ status }) => status === 'done' || status === 'not-taken')) {
+    const [because] = untaken;
+    return because !== undefined && untaken.length === ends.length
+      ? endNowhere(because)
+      : { type: 'run-end', status: 'done' };
+  }
   const failed = [...outcomes.values()].flatMap((outcome) => (outcome.status === 'failed' ? outcome : []));
   const fault = (failed.find(({ halts }) => halts) ?? failed.find((outcome) => outcome.fault))?.fault;
   return { type: 'run-end', status: 'failed', ...(fault && { fault }) };
@@ -179,6 +145,12 @@ function endOf(plan: Plan, outcomes: ReadonlyMap<string, StepOutcome>, signal: A
 /** A voice that has no money left to speak is not missing: the run stops, so that it can go on whole when there is more. */
 function haltsRun({ code }: Fault): boolean {
   return code === 'limit/spend';
+}
+
+/** Nothing failed, and yet there is nothing to show. */
+function endNowhere(because: string): RunEnd {
+  const message = `This run came to no output: it went the way it did because ${because}, and that way leads to none. What was finished is kept. Wire that side to an output and run again.`;
+  return { type: 'run-end', status: 'failed', fault: toFault(new AppError('user/no-material', message)) };
 }
 
 function whenAborted(signal: AbortSignal): Promise<{ status: 'cancelled' }> {

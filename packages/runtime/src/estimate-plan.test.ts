@@ -110,6 +110,38 @@ test('a small window caps what is sent; summarising sends all of it in parts fir
   });
 });
 
+test('of a branch the cheaper side is the least; what a side hands on is what came in, and not the verdict as well', () => {
+  const from = (id: string, side: string | null) => ({
+    steps: [id],
+    many: true,
+    toleratesMissing: true,
+    sides: [side],
+  });
+  const fork: Step = {
+    ...step('fork', 'branch', { conditions: [], passes: { settled: 'verdict', open: 'brief' } }),
+    inputs: { verdict: from('compare', null), brief: from('brief', null) },
+  };
+  const cheap = [agent('a', {}, 'brief'), step('compare', 'consensus', {}, 'a')];
+  const deep = { ...agent('b', {}), inputs: { brief: from('fork', 'open') } };
+  const once = estimate(brief, agent('a', {}, 'brief'));
+  expect(estimate(brief, ...cheap, fork, deep)).toEqual({
+    calls: { least: 1, most: 2 },
+    inputTokens: { least: once.inputTokens.least, most: 2 * once.inputTokens.most },
+    longestPath: 2,
+    usd: { least: once.usd.least, most: 2 * once.usd.most },
+    unpricedCalls: { least: 0, most: 0 },
+    seconds: { least: once.seconds.least, most: 2 * once.seconds.most },
+    secondsFrom: 'assumed',
+  });
+  // A writer who may hear both reads at least what is surely said.
+  const writer = step('w', 'synthesise', { family: 'claude', model: '', instructions: '' }, 'a', 'b');
+  const { least, most } = estimate(brief, ...cheap, fork, deep, writer).inputTokens;
+  expect([least - once.inputTokens.least, most - 2 * once.inputTokens.most]).toEqual([
+    3 + 100 + 200,
+    5 + 300 + 2 * 2_000,
+  ]);
+});
+
 test('tools and claims may take further calls, which wait for one another', () => {
   const plain = estimate(brief, agent('a', {}, 'brief'));
   const most = 10_305;

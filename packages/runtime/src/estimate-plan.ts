@@ -1,8 +1,22 @@
 // estimatePlan: what a run would ask of models, before it runs. A guess from lengths: nothing is read, counted or called.
-import type { AnswerAs, FamilyStatus, FitStrategy, Plan, PlanEstimate, Step, Usage } from '@parley/spec';
+import {
+  type AnswerAs,
+  type FamilyStatus,
+  findGuards,
+  type FitStrategy,
+  type Guards,
+  guardsOfWires,
+  type Plan,
+  type PlanEstimate,
+  sideKey,
+  type Step,
+  type Usage,
+} from '@parley/spec';
+import { z } from 'zod';
+import { type Cost, foldBranches } from './estimate/fold-branches.ts';
 import { callsAtOnce, mostCalls } from './fit/condense-material.ts';
 import { promptRoom } from './fit/prompt-room.ts';
-import { usualRounds } from './op-arguments.ts';
+import { branchSides, usualRounds } from './op-arguments.ts';
 
 export interface EstimateFacts {
   readonly families: readonly FamilyStatus[];
@@ -56,33 +70,61 @@ export function choicesOf(plan: Plan): ModelChoice[] {
   return [...new Map(choices.map((choice) => [JSON.stringify(choice), choice])).values()];
 }
 
-/** Calls, tokens, cost and the longest chain of calls of a plan; steps of unknown families count as calls. */
+/**
+ * Calls, tokens, cost and the longest chain of calls of a plan; steps of unknown families count as calls. Of a branch the cheaper
+ * side is the least and the dearer one the most.
+ */
 export function estimatePlan(plan: Plan, facts: EstimateFacts): PlanEstimate {
+  const guards = findGuards(plan.steps);
   const flows = new Map<string, Flow>();
-  let calls = none;
-  let inputTokens = none;
-  let usd = none;
-  let unpricedCalls = none;
+  const costs = new Map<string, Cost>();
   const paces = new Set<'history' | 'assumed'>();
   for (const step of plan.steps) {
+    const own = guards.get(step.id);
     const before = joinFlows(
-      Object.values(step.inputs).flatMap(({ steps }) => steps.flatMap((id) => flows.get(id) ?? [])),
+      Object.values(step.inputs).flatMap((input) => {
+        const wires = guardsOfWires(input, guards);
+        return input.steps.flatMap((id, index) => {
+          const flow = flows.get(flowKey(id, input.sides?.[index]));
+          // What may not be taken may have nothing to say.
+          const isSure = [...(wires[index]?.keys() ?? [])].every((key) => own?.has(key));
+          const unsure = flow && { said: { ...flow.said, least: 0 }, seconds: { ...flow.seconds, least: 0 } };
+          return flow ? [isSure ? flow : { ...flow, ...unsure }] : [];
+        });
+      }),
     );
     const asked = askOf(step, before, facts);
-    calls = add(calls, asked.calls);
-    inputTokens = add(inputTokens, asked.tokens);
-    if (asked.calls.most > 0) {
-      const price = priceCalls(choiceOf(step), asked, facts);
-      if (price) usd = add(usd, price);
-      else unpricedCalls = add(unpricedCalls, asked.calls);
-      paces.add(facts.secondsOf(choiceOf(step)) ? 'history' : 'assumed');
-    }
+    const price = asked.calls.most > 0 ? priceCalls(choiceOf(step), asked, facts) : none;
+    costs.set(step.id, { ...asked, usd: price ?? none, unpriced: price ? none : asked.calls });
+    if (asked.calls.most > 0) paces.add(facts.secondsOf(choiceOf(step)) ? 'history' : 'assumed');
     flows.set(step.id, asked.flow);
+    if (step.op === 'branch') {
+      for (const side of branchSides) flows.set(flowKey(step.id, side), passedBy(step, side, flows, before));
+    }
   }
-  const { depth, seconds } = joinFlows([...flows.values()]);
+  const { calls, tokens, usd, unpriced } = foldBranches(plan.steps, guards, costs);
+  const { depth, seconds } = joinFlows(plan.steps.flatMap(({ id }) => whenTaken(flows.get(id), guards.get(id))));
   const [pace = 'assumed'] = paces;
   const secondsFrom = paces.size > 1 ? 'both' : pace;
-  return { calls, inputTokens, longestPath: depth, usd, unpricedCalls, seconds, secondsFrom };
+  return { calls, inputTokens: tokens, longestPath: depth, usd, unpricedCalls: unpriced, seconds, secondsFrom };
+}
+
+/** What may not be taken takes no time at the least. */
+function whenTaken(flow: Flow | undefined, guards: Guards | undefined): Flow[] {
+  if (!flow) return [];
+  return [guards && guards.size > 0 ? { ...flow, seconds: { ...flow.seconds, least: 0 } } : flow];
+}
+
+function flowKey(step: string, side: string | null = null): string {
+  return side === null ? step : sideKey({ step, side });
+}
+
+/** What a side hands on is what came in by one of the ports, when all that came in is known. */
+function passedBy(step: Step, side: string, flows: ReadonlyMap<string, Flow>, before: Flow): Flow {
+  const passes = z.record(z.string(), z.string()).catch({}).parse(step.args['passes']);
+  const { steps = [], sides } = step.inputs[passes[side] ?? ''] ?? {};
+  const passed = joinFlows(steps.flatMap((id, index) => flows.get(flowKey(id, sides?.[index])) ?? []));
+  return { ...passed, depth: before.depth, seconds: before.seconds };
 }
 
 /** Undefined when the price is not known. Calls of one step are taken as alike: prices may rise with the length of a prompt. */
@@ -122,6 +164,7 @@ function askOf(step: Step, before: Flow, facts: EstimateFacts): Asked {
     case 'consensus':
       return withJudge(step, silent({ documents: new Map(), said: add(before.said, readerSays) }), own, each, facts);
     case 'output':
+    case 'branch':
       return silent({});
     case 'synthesise': {
       if (step.args['family'] === '') return silent({ documents: new Map() });

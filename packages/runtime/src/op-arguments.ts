@@ -1,5 +1,6 @@
 // The literal arguments of each op: what a node type compiles to and what an exported program passes. JSON only.
 import type { AnswerAs, DecisionRule, DocumentRef, FitStrategy } from '@parley/spec';
+import type { Condition } from './branch/condition.ts';
 
 /** A reference as a Graph stores it: named, without its text. */
 export type StoredDocument = Omit<DocumentRef, 'text'>;
@@ -47,6 +48,20 @@ export type ConsensusArguments = {
     /** About how many pairs of a claim and an answer it is asked at most. */
     readonly questions: number;
   };
+};
+
+/** The ways on from a branch. */
+export const branchSides = ['settled', 'open'] as const;
+
+/** What a side of a branch hands on: the port it takes it from. */
+export const passable = ['verdict', 'brief'] as const;
+export type Passable = (typeof passable)[number];
+
+export type BranchArguments = {
+  /** All of them hold: the settled side is taken. One does not: the open side is. */
+  readonly conditions: readonly Condition[];
+  /** What each side hands on. */
+  readonly passes: Readonly<Record<(typeof branchSides)[number], Passable>>;
 };
 
 /** For ops whose inputs say everything. */

@@ -10,6 +10,7 @@ export * from './family.ts';
 export * from './format-usd.ts';
 export * from './grade.ts';
 export * from './graph.ts';
+export * from './guards.ts';
 export * from './http.ts';
 export * from './input-request.ts';
 export * from './node-type.ts';

@@ -6,7 +6,7 @@ import type { FamilyStatus } from './family.ts';
 import type { Ports } from './port.ts';
 import type { StepDraft, StepInputs } from './plan.ts';
 
-export const nodeGroups = ['ask', 'think', 'decide', 'write', 'annotate'] as const;
+export const nodeGroups = ['ask', 'think', 'decide', 'write', 'control', 'annotate'] as const;
 export type NodeGroup = (typeof nodeGroups)[number];
 
 /**

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 /** The closed set of ops. Node types are open and lower to these. */
-export const opNames = ['brief', 'generate', 'consensus', 'synthesise', 'output'] as const;
+export const opNames = ['brief', 'generate', 'consensus', 'synthesise', 'branch', 'output'] as const;
 export type OpName = (typeof opNames)[number];
 
 /** What a run does when a step fails: go on without its voice, end as failed at once, or ask a person. */
@@ -14,6 +14,10 @@ export const stepInputSchema = z.strictObject({
   steps: z.array(z.string()),
   many: z.boolean(),
   toleratesMissing: z.boolean(),
+  /** The side by which each wire leaves its source, in the order of `steps`; null for a source that is no branch. */
+  sides: z.array(z.string().nullable()).optional(),
+  /** The step is wanted also when nothing that is wired here is taken. */
+  optional: z.literal(true).optional(),
 });
 export type StepInput = z.infer<typeof stepInputSchema>;
 /** Inputs by port id; a port without edges is absent. */

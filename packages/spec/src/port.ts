@@ -1,12 +1,15 @@
 // Ports: where edges attach. A port type is the `kind` of the value that flows through it.
 import type { Value } from './value.ts';
 
-export type PortType = Value['kind'];
+/** A branch flows through no wire: what it passes on does. */
+export type PortType = Exclude<Value['kind'], 'branch'>;
 
 export interface OutputPort {
   readonly id: string;
   readonly title: string;
   readonly type: PortType;
+  /** One of several ways on, of which a run takes exactly one. */
+  readonly isSide?: boolean;
 }
 
 export interface InputPort {
@@ -19,6 +22,8 @@ export interface InputPort {
   readonly many: boolean;
   /** Whether the node can go on when some of the steps wired here failed; they arrive as missing voices. */
   readonly toleratesMissing?: boolean;
+  /** Whether a port that takes one value may have several wires, when no run takes two of them. */
+  readonly takesEither?: boolean;
 }
 
 export interface Ports {

@@ -48,7 +48,7 @@ const waiting = (stepId: string) => ({
 
 test('a run from its start to its end', () => {
   const bodies: RunEventBody[] = [
-    start(false, 'a', 'b', 'c'),
+    start(false, 'a', 'b', 'c', 'd'),
     { type: 'step-start', ...step('a'), attempt: 1 },
     { type: 'reasoning-delta', ...step('a'), offset: 0, text: 'Hm' },
     { type: 'text-delta', ...step('a'), offset: 0, text: 'Hel' },
@@ -59,17 +59,18 @@ test('a run from its start to its end', () => {
     { type: 'step-start', ...step('b'), attempt: 1 },
     { type: 'step-error', ...step('b'), fault },
     { type: 'step-skip', ...step('c'), reason: 'B gave nothing.' },
+    { type: 'step-skip', ...step('d'), reason: 'Not needed: all agreed.', notTaken: true },
     { type: 'run-end', status: 'failed', fault },
   ];
   const expected: RunState = {
     runId: 'run',
     name: 'Mesh',
     status: 'failed',
-    seq: 12,
+    seq: 13,
     startedAt: at(1),
-    endedAt: at(12),
+    endedAt: at(13),
     resumes: 0,
-    results: ['c'],
+    results: ['d'],
     fault,
     steps: {
       a: {
@@ -86,6 +87,7 @@ test('a run from its start to its end', () => {
       },
       b: { ...waiting('b'), status: 'failed', attempt: 1, startedAt: at(9), endedAt: at(10), fault },
       c: { ...waiting('c'), status: 'skipped', endedAt: at(11), reason: 'B gave nothing.' },
+      d: { ...waiting('d'), status: 'not-taken', endedAt: at(12), reason: 'Not needed: all agreed.' },
     },
   };
   expect(fold(stamp(bodies))).toEqual(expected);

@@ -128,7 +128,7 @@ function fold(state: RunState, event: RunEvent, own: OwnSteps): RunState {
     case 'step-skip':
       return updateStep((step) => ({
         ...step,
-        status: 'skipped',
+        status: event.notTaken ? 'not-taken' : 'skipped',
         reason: event.reason,
         endedAt: event.at,
       }));

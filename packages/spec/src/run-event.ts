@@ -75,7 +75,13 @@ const bodies = [
   }),
   z.object({ type: z.literal('step-end'), ...stepFields, output: valueSchema, reused: z.boolean() }),
   z.object({ type: z.literal('step-error'), ...stepFields, fault: faultSchema }),
-  z.object({ type: z.literal('step-skip'), ...stepFields, reason: z.string() }),
+  /** `notTaken`: it stands on a side that a branch did not take, so nothing went wrong. */
+  z.object({
+    type: z.literal('step-skip'),
+    ...stepFields,
+    reason: z.string(),
+    notTaken: z.literal(true).optional(),
+  }),
   /** A person is asked; the step waits for the answer, the others go on. */
   z.object({ type: z.literal('input-request'), ...stepFields, ...inputRequestSchema.shape }),
   z.object({ type: z.literal('input-answer'), ...stepFields, requestId: z.string(), answer: inputAnswerSchema }),

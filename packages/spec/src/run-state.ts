@@ -9,7 +9,17 @@ import { toolCallSchema, toolResultSchema } from './tool.ts';
 import { spendSchema, usageSchema } from './usage.ts';
 import { valueSchema } from './value.ts';
 
-export const stepStatuses = ['waiting', 'running', 'asking', 'done', 'failed', 'skipped', 'cancelled'] as const;
+/** `skipped`: what it needs failed; `not-taken`: a branch went the other way. */
+export const stepStatuses = [
+  'waiting',
+  'running',
+  'asking',
+  'done',
+  'failed',
+  'skipped',
+  'not-taken',
+  'cancelled',
+] as const;
 /** `waiting`: nothing of it can go on before a person answers. */
 export const runStatuses = ['queued', 'running', 'waiting', 'done', 'failed', 'cancelled'] as const;
 export type StepStatus = (typeof stepStatuses)[number];
@@ -54,7 +64,7 @@ export const stepStateSchema = z.strictObject({
   fault: faultSchema.optional(),
   /** What it asks a person, oldest first; absent when it asks nothing. */
   requests: z.array(openRequestSchema).optional(),
-  /** Why it was skipped. */
+  /** Why it was skipped or not taken. */
   reason: z.string().optional(),
 });
 export type StepState = z.infer<typeof stepStateSchema>;

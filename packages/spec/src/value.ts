@@ -11,7 +11,31 @@ export const briefSchema = z.strictObject({
 });
 export type Brief = z.infer<typeof briefSchema>;
 
-export const valueSchema = z.discriminatedUnion('kind', [briefSchema, answerSchema, verdictSchema, reportSchema]);
+/** Which way a run goes from here. Only what is wired to the side that is taken is done. */
+export const branchSchema = z.strictObject({
+  kind: z.literal('branch'),
+  question: z.string(),
+  /** Id of the port that is taken, and its title. */
+  side: z.string(),
+  sideTitle: z.string(),
+  /** Why, as a clause: it stands after "because" and after a colon. */
+  because: z.string(),
+  /** What was asked of the verdict, one thing each; empty when no verdict came. */
+  checks: z.array(z.strictObject({ measure: z.string(), met: z.boolean(), text: z.string() })),
+  /** What flows out of the side that is taken. */
+  passes: z.discriminatedUnion('kind', [briefSchema, verdictSchema]),
+  text: z.string(),
+  closure: z.array(z.string()),
+});
+export type Branch = z.infer<typeof branchSchema>;
+
+export const valueSchema = z.discriminatedUnion('kind', [
+  briefSchema,
+  answerSchema,
+  verdictSchema,
+  reportSchema,
+  branchSchema,
+]);
 export type Value = z.infer<typeof valueSchema>;
 
 /** What a person may give an input node for one run, instead of what its config says. */

@@ -1,6 +1,7 @@
-// Goldens: an example with scripted replies gives, step by step, the events stored beside it.
+// Goldens: an example with scripted replies gives, step by step, the events stored beside it; `replies.x.json` gives
+// `events.x.json`.
 // UPDATE_GOLDENS=1 writes the events anew; read the difference before you keep it.
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { compileGraph } from '@parley/compiler';
 import { createTransientHost, runPlan } from '@parley/engine';
@@ -17,11 +18,15 @@ const examples = path.resolve(import.meta.dirname, '../../../examples');
 /** The reply of a family to the request that holds `match`. */
 const repliesSchema = z.array(z.strictObject({ family: z.string(), match: z.string(), text: z.string() }));
 
-const scripted = readdirSync(examples).filter((name) => existsSync(path.join(examples, name, 'replies.json')));
+const scripted = readdirSync(examples).flatMap((name) =>
+  readdirSync(path.join(examples, name)).flatMap((file) =>
+    /^replies\..*json$/.test(file) ? [[name, file] as const] : [],
+  ),
+);
 
-test.each(scripted)('%s runs to its events', async (name) => {
+test.each(scripted)('%s with %s runs to its events', async (name, file) => {
   const folder = path.join(examples, name);
-  const replies = repliesSchema.parse(JSON.parse(readFileSync(path.join(folder, 'replies.json'), 'utf8')));
+  const replies = repliesSchema.parse(JSON.parse(readFileSync(path.join(folder, file), 'utf8')));
   const { graph, documents } = await loadExample(folder);
   const provider = createScriptedProvider((request) => {
     const asked = JSON.stringify([request.system, request.messages]);
@@ -57,7 +62,7 @@ test.each(scripted)('%s runs to its events', async (name) => {
   );
 
   const found = groupBySteps(events);
-  const golden = path.join(folder, 'events.json');
+  const golden = path.join(folder, file.replace('replies', 'events'));
   if (process.env['UPDATE_GOLDENS'] === '1') writeFileSync(golden, `${JSON.stringify(found, null, 2)}\n`);
   expect(found).toEqual(JSON.parse(readFileSync(golden, 'utf8')));
 });

@@ -45,6 +45,8 @@ test.each([
   ['nothing is missing', state({}, ended), []],
   ['a voice failed', state({ bad: 'failed' }, ended), ['vote', 'text']],
   ['a voice was skipped and one that rests on it failed', state({ bad: 'skipped', vote: 'failed' }, ended), ['text']],
+  ['a voice was not needed', state({ bad: 'not-taken' }, ended), []],
+  ['a voice was not needed and another failed', state({ good: 'failed', apart: 'not-taken' }, ended), ['vote', 'text']],
   ['the last was stopped', state({ text: 'cancelled' }, ended), []],
   ['a voice failed and the run only paused', state({ bad: 'failed' }), []],
 ])('when %s it does anew what rests on it', (_when, before, redone) => {

@@ -10,9 +10,11 @@ export function findRedone(plan: Plan, before: RunState): string[] {
   const fresh = new Set<string>();
   const redone: string[] = [];
   for (const { id, inputs } of plan.steps) {
-    const isDone = before.steps[id]?.status === 'done';
+    const status = before.steps[id]?.status;
+    const isDone = status === 'done';
     const restsOnFresh = Object.values(inputs).some(({ steps }) => steps.some((source) => fresh.has(source)));
-    if (isDone && !restsOnFresh) continue;
+    // What a branch left out lacks nothing, as long as the branch stands.
+    if ((isDone || status === 'not-taken') && !restsOnFresh) continue;
     fresh.add(id);
     if (isDone) redone.push(id);
   }

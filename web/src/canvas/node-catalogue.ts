@@ -9,6 +9,7 @@ export const groupTitles: Record<NodeGroup, string> = {
   think: 'Think',
   decide: 'Decide',
   write: 'Write',
+  control: 'Control',
   annotate: 'Annotate',
 };
 

@@ -2,6 +2,7 @@
 import type { Brief, Value } from '@parley/spec';
 import { FileText } from 'lucide-react';
 import { AnswerView } from './answer-view.tsx';
+import { BranchView } from './branch-view.tsx';
 import { ReportView } from './report-view.tsx';
 import { countWords } from './support.ts';
 import { VerdictView } from './verdict-view.tsx';
@@ -20,6 +21,8 @@ export function ValueView({ value }: ValueViewProps) {
       return <VerdictView verdict={value} />;
     case 'report':
       return <ReportView report={value} />;
+    case 'branch':
+      return <BranchView branch={value} />;
   }
 }
 

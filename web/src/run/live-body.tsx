@@ -38,6 +38,8 @@ function StepBody({ step }: { readonly step: StepState }) {
       return <Notice tone="failed">{step.fault?.message ?? 'It failed without saying why. Run again.'}</Notice>;
     case 'skipped':
       return <Notice tone="quiet">{step.reason ?? 'Something it needs is missing.'}</Notice>;
+    case 'not-taken':
+      return <p className="not-needed line-clamp-5 text-ink-faint">{step.reason}</p>;
     case 'cancelled':
       return (
         <Notice tone="quiet">

@@ -1,7 +1,9 @@
-// RunAttention: calls a person back to a run that waits for them: in the page's title, and in words for a screen reader.
+// RunAttention: calls a person back to a run that waits for them: in the page's title, and in words for a screen reader, who
+// is also told which way a run goes where it forks.
 import { openRequests } from '@parley/spec';
 import { useEffect } from 'react';
 import { useLiveRun } from './run-store.ts';
+import { wayWords } from './way-taken.ts';
 
 const ownTitle = document.title;
 
@@ -18,6 +20,9 @@ export function RunAttention() {
   }, [length]);
   return (
     <output className="sr-only">
+      {wayWords(Object.values(run?.steps ?? {})).map((words) => (
+        <span key={words}>{words} </span>
+      ))}
       {open.map(({ step, request }) => (
         <span key={request.requestId}>
           {step.title} waits for you. {request.message}{' '}

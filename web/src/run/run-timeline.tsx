@@ -65,6 +65,7 @@ const bars: Record<StepShapeName, string> = {
   missing: 'border border-dashed border-warning',
   failed: 'bg-failed',
   skipped: 'border border-dashed border-skipped',
+  'not-taken': '',
   cancelled: 'border border-dashed border-skipped',
 };
 

@@ -10,6 +10,7 @@ const colours: Record<StepShapeName, string> = {
   missing: 'text-warning',
   failed: 'text-failed',
   skipped: 'text-skipped',
+  'not-taken': 'text-skipped',
   cancelled: 'text-skipped',
 };
 
@@ -51,5 +52,12 @@ const drawings: Record<StepShapeName, React.ReactNode> = {
   missing: <circle cx="6" cy="6" r="4.4" {...line} strokeDasharray="2.2 2.4" />,
   failed: <path d="M6 1.2 11.2 10.4H.8ZM6 4.8v2.4M6 9v0" {...line} strokeWidth={1.4} />,
   skipped: <path d="M2 2.5 6 6l-4 3.5M6 2.5 10 6 6 9.5" {...line} strokeDasharray="2 1.8" />,
+  // The way that was not gone: a fork whose lower arm is only hinted at.
+  'not-taken': (
+    <>
+      <path d="M1.6 6H5L9.8 2.6" {...line} />
+      <path d="M5 6l4.8 3.4" {...line} strokeDasharray="0.2 2.6" />
+    </>
+  ),
   cancelled: <rect x="2.2" y="2.2" width="7.6" height="7.6" rx="1" {...line} strokeDasharray="2.2 1.8" />,
 };

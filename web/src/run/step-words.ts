@@ -10,6 +10,7 @@ export type StepShapeName =
   | 'missing'
   | 'failed'
   | 'skipped'
+  | 'not-taken'
   | 'cancelled';
 
 /** What state a step is in, as a person sees it: `reused` is done without paying, `missing` an answer that is not there. */
@@ -29,6 +30,7 @@ const shapeWords: Record<StepShapeName, string> = {
   missing: 'No answer',
   failed: 'Failed',
   skipped: 'Skipped',
+  'not-taken': 'Not needed',
   cancelled: 'Stopped',
 };
 

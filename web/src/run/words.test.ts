@@ -42,6 +42,7 @@ describe('words of a step', () => {
       { ...step, status: 'done', output: { ...answer, outcome: 'refusal' } },
       { ...step, status: 'failed' },
       { ...step, status: 'skipped' },
+      { ...step, status: 'not-taken' },
       { ...step, status: 'cancelled' },
     ];
     expect(states.map((each) => [stepShape(each), stepWords(each)])).toEqual([
@@ -54,6 +55,7 @@ describe('words of a step', () => {
       ['missing', 'No answer'],
       ['failed', 'Failed'],
       ['skipped', 'Skipped'],
+      ['not-taken', 'Not needed'],
       ['cancelled', 'Stopped'],
     ]);
   });

@@ -1,0 +1,105 @@
+// The router node: two ways on from a verdict, of which a run takes one. It calls no model.
+import { type BranchArguments, passable } from '@parley/runtime';
+import { defineNode, type InputPort } from '@parley/spec';
+import { z } from 'zod';
+import { titleField } from '../title-field.ts';
+
+const agreements = ['agree', 'majority', 'lead', 'decided', 'any'] as const;
+
+const config = z.strictObject({
+  title: titleField('Router'),
+  settledWhen: z.enum(agreements).default('agree').meta({
+    title: 'Settled when',
+    description:
+      'How much agreement is enough. agree: all who took a stance took the same. majority: more than half of them. lead: one answer is in front. decided: the rule of the consensus came to a decision. any: whatever the vote.',
+  }),
+  missing: z.int().min(0).max(99).default(0).meta({
+    title: 'Voices that may be missing',
+    description: 'With more missing than that, nothing is settled.',
+  }),
+  lead: z.int().min(0).max(100).default(0).meta({
+    title: 'Share of the lead',
+    description: 'How many in a hundred votes the leading answer needs. 0 asks for nothing.',
+  }),
+  effective: z.number().min(0).max(20).default(0).meta({
+    title: 'Separate minds',
+    description: 'As how many separate minds the voices must count, such as 1.5. 0 asks for nothing.',
+  }),
+  record: z.int().min(0).max(100).default(0).meta({
+    title: 'Right before',
+    description:
+      'In how many of a hundred cases such votes must at least have been right, by your own grades. 0 asks for nothing.',
+  }),
+  settledGives: z.enum(passable).default('verdict').meta({
+    title: 'Settled hands on',
+    description: 'verdict: what the voices found. brief: the question and its documents, for further agents.',
+  }),
+  openGives: z.enum(passable).default('brief').meta({
+    title: 'Open hands on',
+    description: 'brief: the question and its documents, for further agents. verdict: what the voices found.',
+  }),
+});
+type Config = z.infer<typeof config>;
+
+const summaries: Record<Config['settledWhen'], string> = {
+  agree: 'Settled when all agree',
+  majority: 'Settled by a majority',
+  lead: 'Settled by a lead',
+  decided: 'Settled when the rule decides',
+  any: 'Settled whatever the vote',
+};
+
+/** The verdict may fail to come: then nothing is settled. */
+const verdict: InputPort = {
+  id: 'verdict',
+  title: 'Verdict',
+  accepts: ['verdict'],
+  min: 1,
+  many: false,
+  toleratesMissing: true,
+};
+const brief: InputPort = { id: 'brief', title: 'Brief', accepts: ['brief'], min: 1, many: false };
+
+export const routerNode = defineNode({
+  type: 'router',
+  version: 1,
+  title: 'Router',
+  group: 'control',
+  icon: 'split',
+  description: 'Goes on one way when the voices settled the question, and another way when they left it open.',
+  config,
+  ports: ({ settledGives, openGives }) => ({
+    inputs: settledGives === 'brief' || openGives === 'brief' ? [verdict, brief] : [verdict],
+    outputs: [
+      { id: 'settled', title: 'Settled', type: settledGives, isSide: true },
+      { id: 'open', title: 'Open', type: openGives, isSide: true },
+    ],
+  }),
+  summary: ({ settledWhen }) => summaries[settledWhen],
+  compile: ({ config: { settledGives, openGives, ...asked }, inputs }) => ({
+    op: 'branch',
+    args: {
+      conditions: conditionsOf(asked),
+      passes: { settled: settledGives, open: openGives },
+    } satisfies BranchArguments,
+    inputs,
+  }),
+});
+
+function conditionsOf(asked: Omit<Config, 'settledGives' | 'openGives'>): BranchArguments['conditions'][number][] {
+  return [
+    ...agreementOf[asked.settledWhen],
+    { measure: 'missing', most: asked.missing },
+    ...(asked.lead > 0 ? [{ measure: 'lead' as const, least: asked.lead / 100 }] : []),
+    ...(asked.effective > 0 ? [{ measure: 'effective' as const, least: asked.effective }] : []),
+    ...(asked.record > 0 ? [{ measure: 'record' as const, least: asked.record / 100 }] : []),
+  ];
+}
+
+const agreementOf: Record<Config['settledWhen'], BranchArguments['conditions'][number][]> = {
+  agree: [{ measure: 'outcome', among: ['agree'] }],
+  majority: [{ measure: 'outcome', among: ['agree', 'majority'] }],
+  lead: [{ measure: 'outcome', among: ['agree', 'majority', 'plurality'] }],
+  decided: [{ measure: 'decision', among: ['won'] }],
+  any: [],
+};

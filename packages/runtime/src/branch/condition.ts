@@ -1,0 +1,120 @@
+// What a branch can ask of a verdict, as data: one entry is one measure. A verdict that says nothing of a measure does not
+// meet a condition on it: what is not known is not settled.
+import type { Verdict } from '@parley/spec';
+import { count } from '../wording.ts';
+
+interface Measure {
+  /** What the verdict says; undefined when it says nothing of it. */
+  read(verdict: Verdict): string | number | undefined;
+  /** The same as a clause that can stand after "because". */
+  tell(verdict: Verdict): string;
+  /** What is asked for, as words for a number; texts are told by themselves. */
+  format?(value: number): string;
+}
+
+const outcomeFacts: Readonly<Record<Verdict['outcome'], string>> = {
+  agree: 'the voices agreed',
+  majority: 'most voices agreed and some did not',
+  plurality: 'one answer leads without a majority',
+  tie: 'the voices are split with no lead',
+  'no-stance': 'too few voices took a stance to compare them',
+};
+
+const percent = (share: number) => `${Math.round(100 * share)} %`;
+
+const measures = {
+  /** The shape of the vote, whatever rule decides. */
+  outcome: {
+    read: ({ outcome }) => outcome,
+    tell: ({ outcome }) => outcomeFacts[outcome],
+  },
+  /** What the rule that decides made of it: `won`, `tie`, `short` or `no-votes`. */
+  decision: {
+    read: (verdict) => deciding(verdict)?.outcome ?? (verdict.stance === undefined ? undefined : 'won'),
+    tell: (verdict) =>
+      verdict.stance === undefined ? 'the rule that decides chose nothing' : `the rule chose "${verdict.stance}"`,
+  },
+  /** The leading answer's share of the votes cast, 0 to 1. */
+  lead: {
+    read: leadOf,
+    tell: (verdict) => {
+      const lead = leadOf(verdict);
+      return lead === undefined ? 'nobody voted' : `the leading answer has ${percent(lead)} of the votes`;
+    },
+    format: percent,
+  },
+  /** Voices that were placed and did not speak. */
+  missing: {
+    read: ({ missing }) => missing.length,
+    tell: ({ missing }) =>
+      missing.length === 0 ? 'no voice was missing' : count(missing.length, 'voice was missing', 'voices were missing'),
+    format: (value) => count(value, 'voice'),
+  },
+  /** How many separate minds the voices count as. */
+  effective: {
+    read: ({ independence }) => independence?.effective,
+    tell: ({ independence }) =>
+      independence
+        ? `the voices count as about ${independence.effective.toFixed(1)}`
+        : 'it is not known how many separate minds the voices count as',
+    format: (value) => value.toFixed(1),
+  },
+  /** The low end of how often such votes were right by a person's grades, 0 to 1. */
+  record: {
+    read: ({ record }) => (record && record.graded > 0 ? record.low : undefined),
+    tell: ({ record }) =>
+      record && record.graded > 0
+        ? `on ${count(record.graded, 'graded decision')} such votes were right at least ${percent(record.low)} of the time`
+        : 'no such vote has been graded yet',
+    format: percent,
+  },
+} as const satisfies Record<string, Measure>;
+
+export type MeasureName = keyof typeof measures;
+
+/** One thing asked of a verdict. What is absent is not asked. */
+export type Condition = {
+  readonly measure: MeasureName;
+  /** The texts that will do. */
+  readonly among?: string[];
+  readonly least?: number;
+  readonly most?: number;
+};
+
+export interface Check {
+  readonly measure: MeasureName;
+  readonly met: boolean;
+  /** What the verdict says, and what was asked where that is a number. */
+  readonly text: string;
+  /** What the verdict says, as a clause. */
+  readonly fact: string;
+}
+
+/** Asks this of the verdict. */
+export function checkCondition({ measure, among, least, most }: Condition, verdict: Verdict): Check {
+  const { read, tell, format = String }: Measure = measures[measure];
+  const value = read(verdict);
+  const met =
+    value !== undefined &&
+    (among === undefined || (typeof value === 'string' && among.includes(value))) &&
+    (least === undefined || (typeof value === 'number' && value >= least - closeness)) &&
+    (most === undefined || (typeof value === 'number' && value <= most + closeness));
+  const fact = tell(verdict);
+  const asked = [
+    ...(least === undefined ? [] : [`at least ${format(least)}`]),
+    ...(most === undefined ? [] : [`at most ${format(most)}`]),
+  ].join(' and ');
+  return { measure, met, fact, text: asked === '' ? fact : `${fact} (asked: ${asked})` };
+}
+
+/** Shares come from arithmetic and may differ in the last digits without meaning anything by it. */
+const closeness = 1e-9;
+
+function deciding({ rules, decidedBy }: Verdict) {
+  return rules?.find(({ rule }) => rule === decidedBy);
+}
+
+function leadOf({ tally }: Verdict): number | undefined {
+  const votes = tally.reduce((sum, { voices }) => sum + voices.length, 0);
+  return votes === 0 ? undefined : (tally[0]?.voices.length ?? 0) / votes;
+}
