@@ -102,7 +102,7 @@ export async function* attemptCall(
     leave({ fault, tokens });
     dog.stop();
     // Not awaited: a provider that does not listen must not hold up the caller.
-    void batches?.return?.();
+    batches?.return?.().catch(() => {});
     const end = { answered: begun, finished: fault === undefined, milliseconds: performance.now() - since };
     await settle({ ...end, ...(spend && { spend }) });
   }

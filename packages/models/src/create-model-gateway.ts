@@ -6,7 +6,7 @@ import { attemptCall, type OpenedRoute, type Timeouts, toAppError, type UsageEve
 import type { FamilyDefinition } from './family-definition.ts';
 import type { AttemptEnd, GenerateOptions, ModelGateway, PriceOf } from './gateway.ts';
 import { messageText } from './message-text.ts';
-import { oneByOne } from './one-by-one.ts';
+import { OneByOne } from './one-by-one.ts';
 import { describeFamily, noKey, type PlannedRoute, planRoutes, type ProviderState } from './plan-routes.ts';
 import type { GatePolicy } from './gate-book.ts';
 import { createMemoryKeeper, createProviderGate, type ProviderGate } from './provider-gate.ts';
@@ -236,7 +236,7 @@ export function createModelGateway(options: ModelGatewayOptions): RoutedGateway 
       return planRoutes(family, model, await readStates(family.routes.map(({ provider }) => provider))).routes;
     },
 
-    generate: (asked, how) => oneByOne(generate(asked, how), how.signal),
+    generate: (asked, how) => new OneByOne(generate(asked, how), how.signal),
   };
 }
 

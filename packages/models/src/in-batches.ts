@@ -1,5 +1,6 @@
 // Reads an iterable ahead of its consumer and hands over together what came together: one wait for a whole read of a
 // line instead of one for each event. Knows nothing of models.
+import { OneByOne } from './one-by-one.ts';
 
 /** How many items are read ahead at most; a consumer that is slower than its source holds the source up. */
 const most = 64;
@@ -7,12 +8,15 @@ const most = 64;
 /**
  * What `source` gives, in its order, in lists that are never empty: all that is there at once is one list. An error comes
  * after everything that came before it. Asked one at a time, as `for await` does. `return` does not wait for a source
- * that is in the middle of something.
+ * that is in the middle of something. What already comes in lists is handed over as it is.
  */
-export function inBatches<Item>(source: AsyncIterable<Item>): AsyncIterableIterator<readonly Item[], undefined> {
+export function inBatches<Item>(
+  source: AsyncIterable<Item> | OneByOne<Item>,
+): AsyncIterableIterator<readonly Item[], undefined> {
+  if (source instanceof OneByOne) return source.batches;
   const iterator = source[Symbol.asyncIterator]();
   let batch: Item[] = [];
-  let asking = false;
+  let reading = false;
   let over = false;
   let failure: { readonly reason: unknown } | undefined;
   let wake: (() => void) | undefined;
@@ -30,29 +34,28 @@ export function inBatches<Item>(source: AsyncIterable<Item>): AsyncIterableItera
     // Runs when the source has nothing more to give without waiting for the line.
     process.nextTick(tell);
   };
-  const ask = (): void => {
-    if (asking || over || batch.length >= most) return;
-    asking = true;
-    iterator.next().then(take, fail);
-  };
-  const take = (step: IteratorResult<Item>): void => {
-    asking = false;
-    if (step.done) over = true;
-    else batch.push(step.value);
-    ask();
-    tellSoon();
-  };
-  const fail = (reason: unknown): void => {
-    asking = false;
-    over = true;
-    failure = { reason };
-    tellSoon();
+  const readAhead = async (): Promise<void> => {
+    if (reading) return;
+    reading = true;
+    try {
+      while (!over && batch.length < most) {
+        const step = await iterator.next();
+        if (step.done) over = true;
+        else if (!over) batch.push(step.value);
+        tellSoon();
+      }
+    } catch (reason) {
+      over = true;
+      failure = { reason };
+      tellSoon();
+    }
+    reading = false;
   };
   const handOver = (): IteratorResult<readonly Item[], undefined> => {
     if (batch.length > 0) {
       const value = batch;
       batch = [];
-      ask();
+      void readAhead();
       return { done: false, value };
     }
     const failed = failure;
@@ -69,7 +72,7 @@ export function inBatches<Item>(source: AsyncIterable<Item>): AsyncIterableItera
       if (batch.length === 0 && !over) {
         const { promise, resolve } = Promise.withResolvers<void>();
         wake = resolve;
-        ask();
+        void readAhead();
         await promise;
       }
       return handOver();

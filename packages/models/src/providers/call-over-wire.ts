@@ -3,7 +3,7 @@
 import { type AnswerOutcome, AppError } from '@parley/spec';
 import type { GenerateRequest, ModelEvent, ProviderCall, SecretSpec } from '../provider.ts';
 import { inBatches } from '../in-batches.ts';
-import { oneByOne } from '../one-by-one.ts';
+import { OneByOne } from '../one-by-one.ts';
 import { createSecretRedactor } from '../secret-redactor.ts';
 import { watchFetch } from '../watch-fetch.ts';
 import { hasAny, isAboutRung, isAboutTools, type RungMemory, type ShapeRung } from './shape-rung.ts';
@@ -79,7 +79,7 @@ export function callOverWire<Raw>(
   request: GenerateRequest,
   call: ProviderCall,
 ): AsyncIterable<ModelEvent> {
-  return oneByOne(callInBatches(protocol, request, call), call.signal);
+  return new OneByOne(callInBatches(protocol, request, call), call.signal);
 }
 
 async function* callInBatches<Raw>(
