@@ -20,7 +20,7 @@ const replies = new Map(
       // Several events a write, as a fast provider's arrive.
       ['events', { body: long, drip: 1_024 }],
       ['flood', { body: long }],
-      // 200 tokens a second, one a write, which is what a fast vendor's model speaks at.
+      // 200 tokens a second, about one a write: what a fast vendor's model speaks at.
       ['paced', pace(speak(words(PACED)))],
       ['open', { body: open.slice(0, open.indexOf('word 30')), ending: 'hang' }],
     ]);
