@@ -1,29 +1,20 @@
-// The gateway over any set of families and providers: finds the route, keeps time, tries again, and lets no secret out.
+// The gateway over any set of families and providers: finds the route and tries again.
 // Knows no vendor; where keys and addresses are kept is the host's business.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError, type Spend, toFault } from '@parley/spec';
-import { createWatchdog } from './create-watchdog.ts';
+import { attemptCall, type OpenedRoute, type Timeouts, toAppError, type UsageEvent } from './attempt-call.ts';
 import type { FamilyDefinition } from './family-definition.ts';
 import type { AttemptEnd, GenerateOptions, ModelGateway, PriceOf } from './gateway.ts';
 import { messageText } from './message-text.ts';
+import { OneByOne } from './one-by-one.ts';
 import { describeFamily, noKey, type PlannedRoute, planRoutes, type ProviderState } from './plan-routes.ts';
 import type { GatePolicy } from './gate-book.ts';
 import { createMemoryKeeper, createProviderGate, type ProviderGate } from './provider-gate.ts';
-import type { GenerateRequest, ModelEvent, Provider, ProviderCall, ProviderDefinition } from './provider.ts';
-import { cancelled, cutOff } from './providers/wire-fault.ts';
-import { createEventRedactor, redactError, redactRequest } from './redact-call.ts';
+import type { GenerateRequest, ModelEvent, Provider, ProviderDefinition } from './provider.ts';
+import { cancelled } from './providers/wire-fault.ts';
+import { redactRequest } from './redact-call.ts';
 import { createSecretRedactor, type NamedSecret, type SecretRedactor } from './secret-redactor.ts';
 import { explainNoRoute, isOfTheRoute, tellOtherRoute } from './route-faults.ts';
-
-/** Milliseconds. */
-export interface Timeouts {
-  /** Until the first sign of life of an attempt: response headers or an event. */
-  readonly firstEvent: number;
-  /** Between two signs of life; any byte of the answer is one, so a model that thinks in silence is not cut off by it. */
-  readonly idle: number;
-  /** For the whole call, with its waits and its further attempts. */
-  readonly total: number;
-}
 
 export interface RetryPolicy {
   /** How many further attempts a passing fault is given. */
@@ -58,20 +49,6 @@ export interface ModelGatewayOptions {
   readonly fetch?: typeof fetch;
 }
 
-type UsageEvent = Extract<ModelEvent, { type: 'usage' }>;
-
-/** What an attempt works with. */
-interface Opened {
-  readonly provider: Provider;
-  readonly title: string;
-  readonly key: NamedSecret | undefined;
-  readonly baseUrl: string | undefined;
-  readonly leave: Awaited<ReturnType<ProviderGate['enter']>>;
-  /** The event with who used it and what it cost, where somebody counts. */
-  price(event: UsageEvent): UsageEvent;
-  settle(end: AttemptEnd): Promise<void>;
-}
-
 /** How many calls a server on one machine is given at once: more would only wait there, against their time. */
 const localConcurrency = 2;
 
@@ -90,6 +67,7 @@ export function createModelGateway(options: ModelGatewayOptions): RoutedGateway 
   const definitions = new Map(options.providers.map((definition) => [definition.id, definition]));
   options.families.forEach((family) => refuseLostRoutes(family, definitions));
   const secrets = options.secrets ?? createSecretRedactor();
+  const means = { timeouts, secrets, fetch: options.fetch };
   const gates = new Map<string, ProviderGate>();
   const loaded = new Map<string, Promise<Provider>>();
 
@@ -158,64 +136,6 @@ export function createModelGateway(options: ModelGatewayOptions): RoutedGateway 
     }
   };
 
-  async function* attempt(
-    { provider, title, key, baseUrl, leave, price, settle }: Opened,
-    request: GenerateRequest,
-    signal: AbortSignal,
-    clock: { deadline: number },
-  ): AsyncGenerator<ModelEvent> {
-    const total = Math.max(1, clock.deadline - performance.now());
-    const dog = createWatchdog({ first: timeouts.firstEvent, idle: timeouts.idle, total }, signal, (which) => {
-      // A timer may ring a moment early; the time is up all the same.
-      if (which === 'total') clock.deadline = 0;
-      return tooSlow(title, which, timeouts);
-    });
-    const redact = createEventRedactor(secrets);
-    let fault: AppError | undefined = cancelled();
-    let tokens: number | undefined;
-    let spend: Spend | undefined;
-    const since = performance.now();
-    let begun = false;
-    let events: AsyncIterator<ModelEvent> | undefined;
-    try {
-      const call: ProviderCall = {
-        signal: dog.signal,
-        heard: dog.touch,
-        ...(options.fetch && { fetch: options.fetch }),
-        ...(key && { apiKey: key.value }),
-        ...(baseUrl && { baseUrl }),
-      };
-      const iterator = provider.generate(request, call)[Symbol.asyncIterator]();
-      events = iterator;
-      const next = () => iterator.next();
-      for (;;) {
-        const step = await dog.guard(next);
-        if (step.done) throw cutOff(title);
-        if (!begun) dog.touch();
-        begun = true;
-        const told = step.value.type === 'usage' ? price(step.value) : step.value;
-        if (told.type === 'usage') [tokens, spend] = [told.usage.inputTokens + told.usage.outputTokens, told.spend];
-        for (const event of redact(told)) yield event;
-        if (told.type === 'finish') {
-          fault = undefined;
-          return;
-        }
-      }
-    } catch (error) {
-      // Once patience has ended, whatever the provider says about being stopped is only an echo.
-      const first: unknown = dog.signal.aborted ? dog.signal.reason : error;
-      fault = redactError(signal.aborted ? cancelled(error) : toAppError(first), secrets);
-      throw fault;
-    } finally {
-      leave({ fault, tokens });
-      dog.stop();
-      // Not awaited: a provider that does not listen must not hold up the caller.
-      events?.return?.().catch(() => {});
-      const end = { answered: begun, finished: fault === undefined, milliseconds: performance.now() - since };
-      await settle({ ...end, ...(spend && { spend }) });
-    }
-  }
-
   /** One attempt over one route, from its place at the provider's door, which it has when this resolves, to its last event. */
   const speak = async (
     route: PlannedRoute,
@@ -223,7 +143,7 @@ export function createModelGateway(options: ModelGatewayOptions): RoutedGateway 
     asked: GenerateRequest,
     { signal, admit }: GenerateOptions,
     clock: { deadline: number },
-  ): Promise<AsyncGenerator<ModelEvent>> => {
+  ): Promise<AsyncGenerator<readonly ModelEvent[], undefined>> => {
     const definition = definitions.get(route.provider);
     if (!definition) throw new AppError('internal/bug', `There is no provider "${route.provider}".`);
     const { key, baseUrl, provider } = await prepare(definition, family);
@@ -234,7 +154,7 @@ export function createModelGateway(options: ModelGatewayOptions): RoutedGateway 
     const { maxOutputTokens } = permit ?? {};
     const wanted = { ...asked, model: route.model, ...(maxOutputTokens !== undefined && { maxOutputTokens }) };
     const request = redactRequest(wanted, secrets);
-    let leave: Opened['leave'];
+    let leave: OpenedRoute['leave'];
     try {
       leave = await gateOf(definition).enter(signal, guessTokens(request));
     } catch (error) {
@@ -244,7 +164,7 @@ export function createModelGateway(options: ModelGatewayOptions): RoutedGateway 
     // Time in the queue is nobody's slowness.
     clock.deadline += performance.now() - since;
     const opened = { provider, title: definition.title, key, baseUrl, leave, settle };
-    return attempt({ ...opened, price: (event) => priceUsage(event, own) }, request, signal, clock);
+    return attemptCall({ ...opened, price: (event) => priceUsage(event, own) }, request, signal, clock, means);
   };
 
   /** The event with who used it and what it cost, where somebody counts. */
@@ -253,6 +173,56 @@ export function createModelGateway(options: ModelGatewayOptions): RoutedGateway 
     const usd = event.usd ?? options.priceOf(route.provider, route.model, event.usage);
     return { ...event, spend: { ...route, ...event.usage, ...(usd !== undefined && { usd }) } };
   };
+
+  async function* generate(
+    asked: GenerateRequest,
+    how: GenerateOptions,
+  ): AsyncGenerator<readonly ModelEvent[], undefined> {
+    const { signal } = how;
+    if (signal.aborted) throw cancelled(signal.reason);
+    const family = families.get(asked.family);
+    if (!family)
+      throw new AppError(
+        'user/unknown-family',
+        `There is no model family called "${asked.family}". Choose one in the agent's settings.`,
+        { path: ['family'] },
+      );
+    const states = await readStates(family.routes.map(({ provider }) => provider));
+    const { routes, model } = planRoutes(family, asked.model, states);
+    const clock = { deadline: performance.now() + timeouts.total };
+    const titleOf = (route: PlannedRoute) => definitions.get(route.provider)?.title ?? route.provider;
+
+    let number = 1;
+    for (const [index, route] of routes.entries()) {
+      const next = routes[index + 1];
+      for (let tries = 1; ; tries++) {
+        let fault: AppError;
+        try {
+          yield* await speak(route, family, asked, how, clock);
+          return;
+        } catch (error) {
+          fault = toAppError(error);
+        }
+        // A provider that is left alone is waited for only when there is no other way to the family.
+        const rest = gates.get(route.provider)?.restsFor() ?? 0;
+        const spent = tries > retries.count || (next !== undefined && rest > 0);
+        const wait = fault.retryable && !spent ? delayBefore(tries + 1, fault, retries, random()) : undefined;
+        const delay = wait === undefined ? undefined : Math.max(wait, rest);
+        number += 1;
+        if (delay !== undefined && performance.now() + delay < clock.deadline) {
+          yield [{ type: 'retry', attempt: number, delay, fault: toFault(fault) }];
+          await sleep(delay, undefined, { signal }).catch((reason: unknown) => {
+            throw cancelled(reason);
+          });
+          continue;
+        }
+        if (!next || !isOfTheRoute(fault) || performance.now() >= clock.deadline) throw fault;
+        yield [{ type: 'retry', attempt: number, delay: 0, fault: tellOtherRoute(fault, family, titleOf(next)) }];
+        break;
+      }
+    }
+    if (routes.length === 0) throw explainNoRoute(family, model, [...states.values()]);
+  }
 
   return {
     async families() {
@@ -266,52 +236,7 @@ export function createModelGateway(options: ModelGatewayOptions): RoutedGateway 
       return planRoutes(family, model, await readStates(family.routes.map(({ provider }) => provider))).routes;
     },
 
-    async *generate(asked, how) {
-      const { signal } = how;
-      if (signal.aborted) throw cancelled(signal.reason);
-      const family = families.get(asked.family);
-      if (!family)
-        throw new AppError(
-          'user/unknown-family',
-          `There is no model family called "${asked.family}". Choose one in the agent's settings.`,
-          { path: ['family'] },
-        );
-      const states = await readStates(family.routes.map(({ provider }) => provider));
-      const { routes, model } = planRoutes(family, asked.model, states);
-      const clock = { deadline: performance.now() + timeouts.total };
-      const titleOf = (route: PlannedRoute) => definitions.get(route.provider)?.title ?? route.provider;
-
-      let number = 1;
-      for (const [index, route] of routes.entries()) {
-        const next = routes[index + 1];
-        for (let tries = 1; ; tries++) {
-          let fault: AppError;
-          try {
-            yield* await speak(route, family, asked, how, clock);
-            return;
-          } catch (error) {
-            fault = toAppError(error);
-          }
-          // A provider that is left alone is waited for only when there is no other way to the family.
-          const rest = gates.get(route.provider)?.restsFor() ?? 0;
-          const spent = tries > retries.count || (next !== undefined && rest > 0);
-          const wait = fault.retryable && !spent ? delayBefore(tries + 1, fault, retries, random()) : undefined;
-          const delay = wait === undefined ? undefined : Math.max(wait, rest);
-          number += 1;
-          if (delay !== undefined && performance.now() + delay < clock.deadline) {
-            yield { type: 'retry', attempt: number, delay, fault: toFault(fault) };
-            await sleep(delay, undefined, { signal }).catch((reason: unknown) => {
-              throw cancelled(reason);
-            });
-            continue;
-          }
-          if (!next || !isOfTheRoute(fault) || performance.now() >= clock.deadline) throw fault;
-          yield { type: 'retry', attempt: number, delay: 0, fault: tellOtherRoute(fault, family, titleOf(next)) };
-          break;
-        }
-      }
-      if (routes.length === 0) throw explainNoRoute(family, model, [...states.values()]);
-    },
+    generate: (asked, how) => new OneByOne(generate(asked, how), how.signal),
   };
 }
 
@@ -332,24 +257,6 @@ function delayBefore(attempt: number, fault: AppError, policy: RetryPolicy, rand
   const own = Math.min(policy.firstDelay * 2 ** (attempt - 2), policy.longestDelay) * (0.5 + random / 2);
   if (fault.retryAfter === undefined) return Math.round(own);
   return fault.retryAfter > policy.longestDelay ? undefined : Math.round(fault.retryAfter + own * random);
-}
-
-function tooSlow(title: string, which: 'first' | 'idle' | 'total', timeouts: Timeouts): AppError {
-  const what = {
-    first: `${title} did not begin to answer within ${seconds(timeouts.firstEvent)}`,
-    idle: `${title} stopped in the middle of its answer and sent nothing for ${seconds(timeouts.idle)}`,
-    total: `${title} did not finish within ${seconds(timeouts.total)}`,
-  }[which];
-  return new AppError('provider/timeout', `${what}, so the call was ended. What was finished is kept. Try again.`);
-}
-
-function seconds(milliseconds: number): string {
-  const count = Math.max(1, Math.round(milliseconds / 1000));
-  return count === 1 ? '1 second' : `${count} seconds`;
-}
-
-function toAppError(error: unknown): AppError {
-  return error instanceof AppError ? error : new AppError('internal/bug', toFault(error).message, { cause: error });
 }
 
 /** A rough guess at what a call reads, for the limits of its provider; what it really used is counted at its end. */

@@ -5,24 +5,27 @@ import type { GenerateRequest, Message, ModelEvent } from './provider.ts';
 import type { SecretRedactor } from './secret-redactor.ts';
 
 /**
- * A function for one attempt: what may be passed on of an event, in order. A secret that a model writes in two pieces is
- * found; text that was kept back for it comes before what follows.
+ * A function for one attempt: adds what may be passed on of an event to `told`, in order. A secret that a model writes in
+ * two pieces is found; text that was kept back for it comes before what follows.
  */
-export function createEventRedactor(secrets: SecretRedactor): (event: ModelEvent) => readonly ModelEvent[] {
+export function createEventRedactor(secrets: SecretRedactor): (event: ModelEvent, told: ModelEvent[]) => void {
   const streams = { text: secrets.createStream(), reasoning: secrets.createStream() };
-  const rest = (type: 'text' | 'reasoning'): ModelEvent[] => {
+  const tellRest = (type: 'text' | 'reasoning', told: ModelEvent[]): void => {
     const text = streams[type].end();
-    return text === '' ? [] : [{ type, text }];
+    if (text !== '') told.push({ type, text });
   };
-  return (event) => {
+  return (event, told) => {
     if (event.type === 'text' || event.type === 'reasoning') {
-      const before = rest(event.type === 'text' ? 'reasoning' : 'text');
+      tellRest(event.type === 'text' ? 'reasoning' : 'text', told);
       const text = streams[event.type].push(event.text);
-      if (text === event.text && before.length === 0) return [event];
-      return text === '' ? before : [...before, { ...event, text }];
+      if (text === event.text) told.push(event);
+      else if (text !== '') told.push({ type: event.type, text });
+    } else if (event.type === 'usage') told.push(event);
+    else {
+      tellRest('reasoning', told);
+      tellRest('text', told);
+      told.push(...redactWhole(event, secrets));
     }
-    if (event.type === 'usage') return [event];
-    return [...rest('reasoning'), ...rest('text'), ...redactWhole(event, secrets)];
   };
 }
 

@@ -33,6 +33,8 @@ export function createSecretRedactor(secrets: readonly NamedSecret[] = []): Secr
   let pattern: RegExp | undefined;
   let least = Infinity;
   let most = 0;
+  /** The first two characters of any of them, or the first one at the end of a text: most texts have neither. */
+  let opening: RegExp | undefined;
   /** By their first character. */
   let starts = new Map<string, string[]>();
 
@@ -48,7 +50,10 @@ export function createSecretRedactor(secrets: readonly NamedSecret[] = []): Secr
     const forms = [...names.keys()].toSorted((one, other) => other.length - one.length);
     most = forms[0]?.length ?? 0;
     least = forms.at(-1)?.length ?? Infinity;
-    pattern = forms.length === 0 ? undefined : new RegExp(forms.map((form) => RegExp.escape(form)).join('|'), 'g');
+    pattern = forms.length === 0 ? undefined : new RegExp(oneOf(forms), 'g');
+    const pairs = new Set(forms.map((form) => form.slice(0, 2)));
+    const ends = new Set(forms.map((form) => form.charAt(0)));
+    opening = forms.length === 0 ? undefined : new RegExp(`${oneOf(pairs)}|(?:${oneOf(ends)})$`);
     starts = Map.groupBy(forms, (form) => form.charAt(0));
   };
   if (secrets.map(learn).includes(true)) prepare();
@@ -74,7 +79,7 @@ export function createSecretRedactor(secrets: readonly NamedSecret[] = []): Secr
       let held = '';
       return {
         push(piece) {
-          if (pattern === undefined && held === '') return piece;
+          if (held === '' && !opening?.test(piece)) return piece;
           const text = held + piece;
           let cut = findBeginning(text, 0);
           let passed = '';
@@ -99,6 +104,11 @@ export function createSecretRedactor(secrets: readonly NamedSecret[] = []): Secr
       };
     },
   };
+}
+
+/** A pattern's source for any of these. */
+function oneOf(forms: Iterable<string>): string {
+  return Array.from(forms, (form) => RegExp.escape(form)).join('|');
 }
 
 /** The ways in which a value is written. */

@@ -2,6 +2,8 @@
 // Knows no SDK: a provider's folder brings how to ask, how to read one raw event, and how to read the SDK's errors.
 import { type AnswerOutcome, AppError } from '@parley/spec';
 import type { GenerateRequest, ModelEvent, ProviderCall, SecretSpec } from '../provider.ts';
+import { inBatches } from '../in-batches.ts';
+import { OneByOne } from '../one-by-one.ts';
 import { createSecretRedactor } from '../secret-redactor.ts';
 import { watchFetch } from '../watch-fetch.ts';
 import { hasAny, isAboutRung, isAboutTools, type RungMemory, type ShapeRung } from './shape-rung.ts';
@@ -40,6 +42,8 @@ export interface WireReader<Raw> {
 export interface Opened<Raw> {
   readonly events: AsyncIterable<Raw>;
   readonly reader: WireReader<Raw>;
+  /** Asked when all events were read: those that go on with the same turn, or undefined when it is over. */
+  goOn?(): Promise<AsyncIterable<Raw> | undefined>;
 }
 
 /** What one vendor's folder brings. */
@@ -70,11 +74,19 @@ export class VendorFault extends Error {
 }
 
 /** Makes the call. Throws AppError only; whatever way it ends, the request is no longer on the wire afterwards. */
-export async function* callOverWire<Raw>(
+export function callOverWire<Raw>(
   protocol: WireProtocol<Raw>,
   request: GenerateRequest,
   call: ProviderCall,
-): AsyncGenerator<ModelEvent> {
+): AsyncIterable<ModelEvent> {
+  return new OneByOne(callInBatches(protocol, request, call), call.signal);
+}
+
+async function* callInBatches<Raw>(
+  protocol: WireProtocol<Raw>,
+  request: GenerateRequest,
+  call: ProviderCall,
+): AsyncGenerator<readonly ModelEvent[], undefined> {
   const { title } = protocol;
   let reader: WireReader<Raw> | undefined;
   let turn: TurnWriter | undefined;
@@ -108,11 +120,18 @@ export async function* callOverWire<Raw>(
     };
     const opened = await openDownLadder(protocol, request, wire);
     ({ reader, turn } = opened);
-    for await (const raw of opened.events) {
-      heard = true;
-      for (const event of readOne(title, reader, raw)) {
-        wrote ||= event.type === 'text' && event.text !== '';
-        yield event;
+    for (let raws: AsyncIterable<Raw> | undefined = opened.events; raws; raws = await opened.goOn?.()) {
+      for await (const batch of inBatches(raws)) {
+        heard = true;
+        const events: ModelEvent[] = [];
+        try {
+          for (const raw of batch) readOne(title, reader, raw, events);
+        } finally {
+          // Also when one of them is nonsense: those before it were said.
+          wrote ||= events.some(isWord);
+          yield events;
+        }
+        if (own.signal.aborted) break;
       }
     }
   } catch (error) {
@@ -138,18 +157,21 @@ export async function* callOverWire<Raw>(
   const outcome = reader?.outcome();
   if (!reader || !turn || outcome === undefined) throw heard ? cutOff(title) : garbage(title);
   const end = turn.end(outcome);
-  for (const event of end.events) {
-    wrote ||= event.type === 'text' && event.text !== '';
-    yield event;
-  }
+  wrote ||= end.events.some(isWord);
+  const last: ModelEvent[] = [...end.events];
   if (end.outcome === 'tool-calls')
-    yield { type: 'echo', echo: { provider: protocol.id, model: request.model, turn: reader.echo() } };
-  yield {
+    last.push({ type: 'echo', echo: { provider: protocol.id, model: request.model, turn: reader.echo() } });
+  last.push({
     type: 'finish',
     // Calls that nobody offered a tool for are nothing said.
     outcome: end.outcome === 'complete' && !wrote ? 'empty' : end.outcome,
     ...(end.shape && { shape: end.shape }),
-  };
+  });
+  yield last;
+}
+
+function isWord(event: ModelEvent): boolean {
+  return event.type === 'text' && event.text !== '';
 }
 
 /** Asks with the firmest rung that the server takes; what it refuses because of the rung alone is asked again with the next. */
@@ -229,9 +251,9 @@ function stayHere(inner: typeof fetch): typeof fetch {
   return async (input, init) => inner(input, { ...init, redirect: 'error' });
 }
 
-function readOne<Raw>(title: string, reader: WireReader<Raw>, raw: Raw): readonly ModelEvent[] {
+function readOne<Raw>(title: string, reader: WireReader<Raw>, raw: Raw, into: ModelEvent[]): void {
   try {
-    return reader.read(raw);
+    for (const event of reader.read(raw)) into.push(event);
   } catch (error) {
     throw error instanceof VendorFault ? error : garbage(title, error);
   }

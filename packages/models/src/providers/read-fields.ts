@@ -6,7 +6,11 @@ export function isObject(value: unknown): value is object {
 
 /** An own field, whatever it is. */
 export function fieldAt(value: object, name: string): unknown {
-  return Object.getOwnPropertyDescriptor(value, name)?.value;
+  return hasField(value, name) ? value[name] : undefined;
+}
+
+function hasField<Name extends string>(value: object, name: Name): value is Readonly<Record<Name, unknown>> {
+  return Object.hasOwn(value, name);
 }
 
 /** A text, or an empty one. */

@@ -1,12 +1,12 @@
 // Claude over Anthropic's official SDK (Messages API). Everything that knows this vendor's wire is in this folder.
-import type { MessageCreateParamsStreaming, RawMessageStreamEvent } from '@anthropic-ai/sdk/resources/messages';
+import type { MessageCreateParamsStreaming } from '@anthropic-ai/sdk/resources/messages';
 import { defineProvider } from '../../provider.ts';
 import { askOverWire, callOverWire, type Wire } from '../call-over-wire.ts';
 import { ownHeaders } from '../own-headers.ts';
 import { readModelList } from '../read-model-list.ts';
 import { createRungMemory } from '../shape-rung.ts';
 import { readAnthropicError } from './read-anthropic-error.ts';
-import { type AnthropicReader, createReader } from './read-stream.ts';
+import { createReader } from './read-stream.ts';
 import { ladderOf, toBody } from './to-body.ts';
 
 const secret = {
@@ -56,7 +56,17 @@ export const anthropicProvider = defineProvider({
               const reader = createReader(turn);
               const body = toBody(request, rung, transformJSONSchema);
               const ask = (next: MessageCreateParamsStreaming) => client.messages.create(next, { signal: wire.signal });
-              return { reader, events: goOn(await ask(body), body, reader, ask) };
+              let times = 0;
+              return {
+                reader,
+                events: await ask(body),
+                // A model that paused is sent what it said so far and goes on from there, as the API asks.
+                async goOn() {
+                  if (!reader.paused() || times === pauses) return undefined;
+                  times += 1;
+                  return ask({ ...body, messages: [...body.messages, { role: 'assistant', content: reader.echo() }] });
+                },
+              };
             },
           },
           request,
@@ -76,18 +86,3 @@ export const anthropicProvider = defineProvider({
     };
   },
 });
-
-/** The events of a turn; a model that paused is sent what it said so far and goes on from there, as the API asks. */
-async function* goOn(
-  first: AsyncIterable<RawMessageStreamEvent>,
-  body: MessageCreateParamsStreaming,
-  reader: AnthropicReader,
-  ask: (body: MessageCreateParamsStreaming) => Promise<AsyncIterable<RawMessageStreamEvent>>,
-): AsyncGenerator<RawMessageStreamEvent> {
-  let events = first;
-  for (let times = 0; ; times++) {
-    yield* events;
-    if (!reader.paused() || times === pauses) return;
-    events = await ask({ ...body, messages: [...body.messages, { role: 'assistant', content: reader.echo() }] });
-  }
-}

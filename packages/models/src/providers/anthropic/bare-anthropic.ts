@@ -11,7 +11,12 @@ export function createBareAnthropic(baseURL: string): BareStream {
       { signal },
     );
     for await (const event of stream) {
-      if (event.type === 'content_block_delta' && event.delta.type === 'text_delta') yield event.delta.text;
+      if (event.type === 'content_block_delta' && event.delta.type === 'text_delta')
+        yield { type: 'text', text: event.delta.text };
+      else if (event.type === 'message_delta') {
+        yield { type: 'usage', input: event.usage.input_tokens ?? 0, output: event.usage.output_tokens };
+        if (event.delta.stop_reason) yield { type: 'finish', reason: event.delta.stop_reason };
+      }
     }
   };
 }

@@ -11,6 +11,12 @@ export function createBareGoogle(baseUrl: string): BareStream {
       contents: question,
       config: { abortSignal: signal },
     });
-    for await (const chunk of stream) if (chunk.text) yield chunk.text;
+    for await (const { candidates, usageMetadata } of stream) {
+      const candidate = candidates?.[0];
+      for (const { text } of candidate?.content?.parts ?? []) if (text) yield { type: 'text', text };
+      const { promptTokenCount: input = 0, candidatesTokenCount: output = 0 } = usageMetadata ?? {};
+      if (usageMetadata) yield { type: 'usage', input, output };
+      if (candidate?.finishReason) yield { type: 'finish', reason: candidate.finishReason };
+    }
   };
 }

@@ -6,5 +6,11 @@ export interface BareCall {
   readonly signal: AbortSignal;
 }
 
-/** The answer's words as the SDK hands them out; whatever the SDK throws is thrown. */
-export type BareStream = (call: BareCall) => AsyncIterable<string>;
+/** What any program wants of an answer; `usage` in tokens, `reason` in the vendor's word. */
+export type BareEvent =
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'usage'; readonly input: number; readonly output: number }
+  | { readonly type: 'finish'; readonly reason: string };
+
+/** The answer as the SDK hands it out; whatever the SDK throws is thrown. */
+export type BareStream = (call: BareCall) => AsyncIterable<BareEvent>;

@@ -1,6 +1,6 @@
 // Serves literal replies, byte for byte as a vendor would send them, and keeps what it was asked. For tests only.
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
 
 export interface TranscriptReply {
   /** Default 200. */
@@ -9,6 +9,8 @@ export interface TranscriptReply {
   readonly body: string;
   /** Bytes per write; default: all at once. */
   readonly drip?: number;
+  /** Milliseconds from one write to the next, on the whole: a write that is late is made up for; default: none. */
+  readonly pause?: number;
   /** What comes after the body: a proper end (default), a broken line, or nothing at all. `mute`: not even headers come. */
   readonly ending?: 'end' | 'cut' | 'hang' | 'mute';
 }
@@ -84,12 +86,15 @@ async function send(response: ServerResponse, reply: TranscriptReply): Promise<v
   if (reply.ending === 'mute') return;
   response.writeHead(reply.status ?? 200, { 'content-type': 'text/event-stream; charset=utf-8', ...reply.headers });
   response.flushHeaders();
+  const begun = performance.now();
   const bytes = Buffer.from(reply.body);
   const size = reply.drip ?? Math.max(1, bytes.length);
   for (let start = 0; start < bytes.length; start += size) {
     response.write(bytes.subarray(start, start + size));
     // Each write must leave on its own, or the split would be healed on the way.
-    if (reply.drip) await turn();
+    if (reply.pause !== undefined)
+      await sleep(Math.max(0, begun + (start / size + 1) * reply.pause - performance.now()));
+    else if (reply.drip) await turn();
   }
   if (reply.ending === 'hang') return;
   if (reply.ending === 'cut') {

@@ -1,0 +1,89 @@
+// Reads an iterable ahead of its consumer and hands over together what came together: one wait for a whole read of a
+// line instead of one for each event. Knows nothing of models.
+import { OneByOne } from './one-by-one.ts';
+
+/** How many items are read ahead at most; a consumer that is slower than its source holds the source up. */
+const most = 64;
+
+/**
+ * What `source` gives, in its order, in lists that are never empty: all that is there at once is one list. An error comes
+ * after everything that came before it. Asked one at a time, as `for await` does. `return` does not wait for a source
+ * that is in the middle of something. What already comes in lists is handed over as it is.
+ */
+export function inBatches<Item>(
+  source: AsyncIterable<Item> | OneByOne<Item>,
+): AsyncIterableIterator<readonly Item[], undefined> {
+  if (source instanceof OneByOne) return source.batches;
+  const iterator = source[Symbol.asyncIterator]();
+  let batch: Item[] = [];
+  let reading = false;
+  let over = false;
+  let failure: { readonly reason: unknown } | undefined;
+  let wake: (() => void) | undefined;
+  let willWake = false;
+
+  const tell = (): void => {
+    willWake = false;
+    const waiting = wake;
+    wake = undefined;
+    waiting?.();
+  };
+  const tellSoon = (): void => {
+    if (willWake || wake === undefined) return;
+    willWake = true;
+    // Runs when the source has nothing more to give without waiting for the line.
+    process.nextTick(tell);
+  };
+  const readAhead = async (): Promise<void> => {
+    if (reading) return;
+    reading = true;
+    try {
+      while (!over && batch.length < most) {
+        const step = await iterator.next();
+        if (step.done) over = true;
+        else if (!over) batch.push(step.value);
+        tellSoon();
+      }
+    } catch (reason) {
+      over = true;
+      failure = { reason };
+      tellSoon();
+    }
+    reading = false;
+  };
+  const handOver = (): IteratorResult<readonly Item[], undefined> => {
+    if (batch.length > 0) {
+      const value = batch;
+      batch = [];
+      void readAhead();
+      return { done: false, value };
+    }
+    const failed = failure;
+    failure = undefined;
+    if (failed) throw failed.reason;
+    return { done: true, value: undefined };
+  };
+
+  return {
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    async next() {
+      if (batch.length === 0 && !over) {
+        const { promise, resolve } = Promise.withResolvers<void>();
+        wake = resolve;
+        void readAhead();
+        await promise;
+      }
+      return handOver();
+    },
+    async return() {
+      over = true;
+      batch = [];
+      failure = undefined;
+      iterator.return?.().catch(() => {});
+      tell();
+      return { done: true, value: undefined };
+    },
+  };
+}
