@@ -6,11 +6,20 @@ import { titleField } from '../title-field.ts';
 
 const config = z.strictObject({
   title: titleField('Consensus'),
-  rule: z.enum(decisionRules).default('majority').meta({
-    title: 'Decided by',
-    description:
-      'majority: most votes. weighted: most votes, where copies of one family count as little more than one. unanimity: only when all agree. quorum: enough of all voices, the silent ones counted. Every rule is shown beside the others; this one decides.',
-  }),
+  rule: z
+    .enum(decisionRules)
+    .default('majority')
+    .meta({
+      title: 'Decided by',
+      description:
+        'Weighted: copies of one family count as little more than one. Enough of all voices: the silent ones are counted too. Every rule is shown beside the others; this one decides.',
+      labels: {
+        majority: 'Most votes',
+        weighted: 'Most votes, weighted',
+        unanimity: 'Only when all agree',
+        quorum: 'Enough of all voices',
+      },
+    }),
   quorum: z.int().min(1).max(100).default(66).meta({
     title: 'Quorum',
     description:
