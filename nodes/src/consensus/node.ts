@@ -12,12 +12,12 @@ const config = z.strictObject({
     .meta({
       title: 'Decided by',
       description:
-        'Weighted: copies of one family count as little more than one. Enough of all voices: the silent ones are counted too. Every rule is shown beside the others; this one decides.',
+        'Copies of one family count as little more than one. A quorum counts the silent voices too. Every rule is shown beside the others; this one decides.',
       labels: {
         majority: 'Most votes',
-        weighted: 'Most votes, weighted',
-        unanimity: 'Only when all agree',
-        quorum: 'Enough of all voices',
+        weighted: 'Votes, copies counting less',
+        unanimity: 'All must agree',
+        quorum: 'Quorum of all voices',
       },
     }),
   quorum: z.int().min(1).max(100).default(66).meta({
