@@ -15,12 +15,13 @@ const family = (price: ModelInfo['price'], kind: FamilyStatus['kind'] = 'model')
   available: true,
 });
 
-test('what a family costs is said of its default model, and left out when nobody knows', () => {
+test('what a family costs is said of its default model, also when nobody knows', () => {
   expect(priceWords(family({ read: 0.75, written: 3.75 }))).toBe(
     'Claude Opus: $0.75 a million tokens read, $3.75 written',
   );
   expect(priceWords(family({ read: 0, written: 0 }))).toBe('costs nothing');
-  expect(priceWords(family(undefined))).toBeUndefined();
+  expect(priceWords(family(undefined))).toBe('Claude Opus: price not known');
+  expect(priceWords({ ...family(undefined), models: [] })).toBeUndefined();
   expect(priceWords(family({ read: 0, written: 0 }, 'reader'))).toBeUndefined();
 });
 

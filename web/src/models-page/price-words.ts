@@ -1,10 +1,11 @@
 // What a model costs, in words: for a million tokens, read and written. Knows no component.
 import { type FamilyStatus, formatUsd, type ModelInfo } from '@parley/spec';
 
-/** What the family's default model costs, said under its name; undefined for readers and when nobody knows. */
+/** What the family's default model costs, said under its name; undefined for readers, and while there is no such model. */
 export function priceWords(family: FamilyStatus): string | undefined {
   const model = family.models.find(({ id }) => id === family.defaultModel);
-  if (family.kind === 'reader' || !model?.price) return undefined;
+  if (family.kind === 'reader' || !model) return undefined;
+  if (!model.price) return `${model.title}: price not known`;
   if (isFree(model.price)) return 'costs nothing';
   const { read, written } = model.price;
   return `${model.title}: ${formatUsd(read)} a million tokens read, ${formatUsd(written)} written`;
