@@ -148,7 +148,7 @@ test('a voice that must not be missing ends the run at once, and what is finishe
   await openMesh('Halt', { Market: 'go-on', Regulation: 'go-on', Health: 'go-on' });
   await mesh.select('Regulation');
   await mesh.panel.getByRole('combobox', { name: 'If it fails' }).click();
-  await mesh.page.getByRole('option', { name: 'stop' }).click();
+  await mesh.page.getByRole('option', { name: 'Stop the run' }).click();
   await mesh.expectSaved();
   await mesh.run();
   await mesh.expectRun('Failed');

@@ -48,7 +48,7 @@ test('every rule is seen on the same answers, and the chosen one decides', async
   await mesh.open(await saveMesh(parley.url, graph));
   await mesh.select('Consensus');
   await mesh.field('Decided by').click();
-  await page.getByRole('option', { name: 'weighted' }).click();
+  await page.getByRole('option', { name: 'Votes, copies counting less' }).click();
   await mesh.run();
   await mesh.expectRun('Done');
   await mesh.showOutput('Consensus');

@@ -33,6 +33,9 @@ test('a small limit stops the run before the call that could break it, and a lar
   await mesh.button('Models').click();
   const models = page.getByRole('dialog', { name: 'Models' });
   const spending = models.getByRole('region', { name: 'Spending' });
+  const priceOf = (family: string) => models.getByRole('group', { name: family, exact: true });
+  await expect(priceOf('Gemini')).toContainText('$0.75 a million tokens read, $3.75 written');
+  await expect(priceOf('Claude')).toContainText('Claude Sonnet 5.5: price not known');
   await expect(spending).toContainText(/Spent this month \(\w+ \d{4}\): nothing\. There is no limit\./u);
   await spending.getByRole('button', { name: 'Set a limit' }).click();
   await spending.getByLabel('Limit for one run').fill('five');

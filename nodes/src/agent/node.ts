@@ -10,6 +10,7 @@ import {
 } from '@parley/spec';
 import { z } from 'zod';
 import { familyFaults } from '../family-faults.ts';
+import { fitLabels } from '../fit-labels.ts';
 import { titleField } from '../title-field.ts';
 
 const config = z.strictObject({
@@ -41,17 +42,24 @@ const config = z.strictObject({
   passages: z.int().min(1).max(12).default(4).meta({
     title: 'Passages',
     description: 'How many passages a local reader quotes at most.',
+    more: true,
   }),
   fit: z.enum(fitStrategies).default('trim').meta({
     title: 'Long material',
     description:
-      'What to do when the material is larger than the model can hold. whole: stop and say so. trim: leave out what matters least to the question. summarise: let the same family condense it first, which costs more calls. What was left out is always shown.',
+      'What to do when the material is larger than the model can hold. To condense it, the same family is asked first, which costs more calls. What was left out is always shown.',
+    labels: fitLabels,
+    more: true,
   }),
-  form: z.enum(answerAs).default('text').meta({
-    title: 'Answer as',
-    description:
-      'text: running words. claims: running words, and under them what they state, one thing each, with the words of the documents it rests on. Local readers always quote.',
-  }),
+  form: z
+    .enum(answerAs)
+    .default('text')
+    .meta({
+      title: 'Answer as',
+      description:
+        'Claims are what the words state, one thing each, with the words of the documents it rests on. Local readers always quote.',
+      labels: { text: 'Running words', claims: 'Running words and claims' },
+    }),
   tools: z.array(z.string().min(1).max(200)).max(32).default([]).meta({
     title: 'Tools',
     description: 'What this agent may use while it answers. Local readers use no tools.',
@@ -60,12 +68,17 @@ const config = z.strictObject({
   toolRounds: z.int().min(1).max(20).default(6).meta({
     title: 'Rounds of tools',
     description: 'How often it may use tools before it must answer. Each round is one more call of the model.',
+    more: true,
   }),
-  onFailure: z.enum(failurePolicies).default('go-on').meta({
-    title: 'If it fails',
-    description:
-      'What the run does when this agent cannot answer, all tries and routes included. go-on: without its voice, which is then named as missing. stop: the run ends at once; what is finished is kept. ask: the run waits until you decide.',
-  }),
+  onFailure: z
+    .enum(failurePolicies)
+    .default('go-on')
+    .meta({
+      title: 'If it fails',
+      description:
+        'What the run does when this agent cannot answer, all tries and routes included. A voice that it goes on without is named as missing; what is finished is kept either way.',
+      labels: { 'go-on': 'Go on without it', stop: 'Stop the run', ask: 'Wait and ask me' },
+    }),
 });
 
 export const agentNode = defineNode({

@@ -7,11 +7,20 @@ import { titleField } from '../title-field.ts';
 
 const config = z.strictObject({
   title: titleField('Consensus'),
-  rule: z.enum(decisionRules).default('majority').meta({
-    title: 'Decided by',
-    description:
-      'majority: most votes. weighted: most votes, where copies of one family count as little more than one. unanimity: only when all agree. quorum: enough of all voices, the silent ones counted. Every rule is shown beside the others; this one decides.',
-  }),
+  rule: z
+    .enum(decisionRules)
+    .default('majority')
+    .meta({
+      title: 'Decided by',
+      description:
+        'Copies of one family count as little more than one. A quorum counts the silent voices too. Every rule is shown beside the others; this one decides.',
+      labels: {
+        majority: 'Most votes',
+        weighted: 'Votes, copies counting less',
+        unanimity: 'All must agree',
+        quorum: 'Quorum of all voices',
+      },
+    }),
   quorum: z.int().min(1).max(100).default(66).meta({
     title: 'Quorum',
     description:

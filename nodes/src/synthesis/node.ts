@@ -3,6 +3,7 @@ import type { SynthesiseArguments } from '@parley/runtime';
 import { type ConfigFault, type FamilyStatus, defineNode, fitStrategies } from '@parley/spec';
 import { z } from 'zod';
 import { familyFaults } from '../family-faults.ts';
+import { fitLabels } from '../fit-labels.ts';
 import { titleField } from '../title-field.ts';
 
 const config = z.strictObject({
@@ -25,7 +26,8 @@ const config = z.strictObject({
   fit: z.enum(fitStrategies).default('trim').meta({
     title: 'Long answers',
     description:
-      'What to do when the answers are larger than the writer can hold. whole: stop and say so. trim: leave out what matters least to the question. summarise: let the same family condense them first, which costs more calls. What was left out is always shown.',
+      'What to do when the answers are larger than the writer can hold. To condense them, the same family is asked first, which costs more calls. What was left out is always shown.',
+    labels: fitLabels,
   }),
 });
 

@@ -227,7 +227,7 @@ export function createModelGateway(options: ModelGatewayOptions): RoutedGateway 
   return {
     async families() {
       const states = await readStates(options.families.flatMap(({ routes }) => routes.map(({ provider }) => provider)));
-      return options.families.map((family) => describeFamily(family, states));
+      return options.families.map((family) => describeFamily(family, states, options.priceOf));
     },
 
     async routes(id, model) {

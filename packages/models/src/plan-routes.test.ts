@@ -92,6 +92,26 @@ describe('routes of a call', () => {
 });
 
 describe('a family as people see it', () => {
+  it('says what a model costs over the route that speaks, and nothing where nobody knows', () => {
+    const asked: string[] = [];
+    const priceOf = (provider: string, model: string, used: { inputTokens: number; outputTokens: number }) => {
+      asked.push(`${provider} ${model}`);
+      return provider === 'anthropic' ? (used.inputTokens * 4 + used.outputTokens * 20) / 1e6 : undefined;
+    };
+    const priceWith = (known: Readonly<Record<string, ProviderState>>) =>
+      describeFamily(family('claude'), states(known), priceOf).models.find(({ id }) => id === 'claude-opus-5-5')?.price;
+    expect(priceWith({ anthropic: open })).toEqual({ read: 4, written: 20 });
+    expect(priceWith({ anthropic: needsKey })).toEqual({ read: 4, written: 20 });
+    expect(priceWith({ anthropic: needsKey, openrouter: open })).toBeUndefined();
+    expect(asked).toContain('openrouter anthropic/claude-opus-5.5');
+  });
+
+  it('says that a server answers when it only lacks a model', () => {
+    expect(describeFamily(family('other'), states({ ollama: holding('qwen3:8b') })).reason).toBe(
+      'Ollama answers, but has no model of this family. Load one there, or give another address under Models.',
+    );
+  });
+
   const shown = (id: string, known: Readonly<Record<string, ProviderState>>) => {
     const { available, provider, defaultModel, missing, reason, routes, models } = describeFamily(
       family(id),

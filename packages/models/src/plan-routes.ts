@@ -1,8 +1,9 @@
 // Which routes a call may take, in order, and what each of them calls the model. Pure: whoever asks brings what is known of
 // every provider at the moment.
-import type { FamilyStatus, RouteStatus } from '@parley/spec';
+import type { FamilyStatus, ModelInfo, RouteStatus } from '@parley/spec';
 import type { FamilyDefinition, FamilyRoute } from './family-definition.ts';
 import { familyOfModel, modelKey } from './family-of-model.ts';
+import type { PriceOf } from './gateway.ts';
 
 /** What is known of a provider now. */
 export interface ProviderState {
@@ -47,7 +48,7 @@ export function planRoutes(family: FamilyDefinition, asked: string, states: Prov
 }
 
 /** The family as people see it now. */
-export function describeFamily(family: FamilyDefinition, states: ProviderStates): FamilyStatus {
+export function describeFamily(family: FamilyDefinition, states: ProviderStates, priceOf?: PriceOf): FamilyStatus {
   const routes = family.routes.flatMap((route): RouteStatus[] => {
     const state = states.get(route.provider);
     return state ? [{ provider: route.provider, title: state.title, ...readiness(family, route, state) }] : [];
@@ -64,12 +65,40 @@ export function describeFamily(family: FamilyDefinition, states: ProviderStates)
     glyph,
     provider: speaking?.provider ?? family.routes[0]?.provider ?? '',
     ...(family.kind === 'model' && { routes }),
-    models: [...family.models, ...listedModels(family, states)],
+    models: [...family.models, ...listedModels(family, states)].map((model) => ({
+      ...model,
+      ...(priceOf && listPrice(family, model.id, states, priceOf)),
+    })),
     defaultModel: planRoutes(family, '', states).model,
     available: speaking !== undefined,
     ...(!speaking && lacksKey && { missing: 'key' as const }),
-    ...(!speaking && { reason: lacksKey ? noKey(family) : noServer }),
+    ...(!speaking && { reason: lacksKey ? noKey(family) : whyNoServer(routes) }),
   };
+}
+
+/** What the model costs over the route that speaks; while none does, over the first whose price is known. */
+function listPrice(
+  family: FamilyDefinition,
+  model: string,
+  states: ProviderStates,
+  priceOf: PriceOf,
+): Pick<ModelInfo, 'price'> {
+  const planned = planRoutes(family, model, states).routes.slice(0, 1);
+  const named = family.routes.flatMap((route): PlannedRoute[] => {
+    const name = nameOn(route, undefined, model);
+    // A server of one's own costs nothing, which is no news while it does not answer.
+    return name === undefined || states.get(route.provider)?.needs === 'server'
+      ? []
+      : [{ provider: route.provider, model: name }];
+  });
+  for (const route of planned.length > 0 ? planned : named) {
+    const perToken = (inputTokens: number, outputTokens: number) =>
+      priceOf(route.provider, route.model, { inputTokens, outputTokens });
+    // Asked of a short call: some prices rise with its length.
+    const [read, written] = [perToken(1_000, 0), perToken(0, 1_000)];
+    if (read !== undefined && written !== undefined) return { price: { read: read * 1_000, written: written * 1_000 } };
+  }
+  return {};
 }
 
 /** What to say when a family has no key. */
@@ -79,6 +108,14 @@ export function noKey({ title }: FamilyDefinition): string {
 
 export const noServer =
   'No server of yours answers. Start Ollama, LM Studio, llama.cpp or vLLM, or give an address under Models.';
+
+/** Whether nobody answers, or somebody does and has nothing of this family. */
+function whyNoServer(routes: readonly RouteStatus[]): string {
+  const answering = routes.filter(({ needs }) => needs === 'model').map(({ title }) => title);
+  if (answering.length === 0) return noServer;
+  const verbs = answering.length === 1 ? ['answers', 'has'] : ['answer', 'have'];
+  return `${answering.join(' and ')} ${verbs[0]}, but ${verbs[1]} no model of this family. Load one there, or give another address under Models.`;
+}
 
 function isOpen(state: ProviderState | undefined): state is ProviderState {
   return state !== undefined && state.needs === undefined;

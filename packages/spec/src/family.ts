@@ -5,6 +5,8 @@ import { z } from 'zod';
 export const modelInfoSchema = z.strictObject({
   id: z.string(),
   title: z.string(),
+  /** US dollars for a million tokens of a short call, over the route that speaks; absent when nobody knows it. */
+  price: z.strictObject({ read: z.number(), written: z.number() }).optional(),
 });
 
 /** One way to a family: a provider that serves its models under its own names for them. */

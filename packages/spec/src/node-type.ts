@@ -12,6 +12,7 @@ export type NodeGroup = (typeof nodeGroups)[number];
 /**
  * How the inspector draws a field, beyond what the zod type says: `z.string().meta({ title, description, control })`.
  * Without `control`: string = one line, number = number, boolean = switch, enum = select, string[] = list.
+ * `labels` names the values of an enum for people; `more: true` keeps a field that few people need behind a disclosure.
  */
 export type FieldControl = 'multiline' | 'markdown' | 'family' | 'model' | 'documents' | 'list' | 'tools';
 

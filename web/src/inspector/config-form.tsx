@@ -1,6 +1,7 @@
 // ConfigForm: the settings of one node, drawn from its type's schema. What is typed goes to the graph at once, and a
 // burst of typing in one field is one undo step.
 import type { Diagnostic, GraphNode, NodeType } from '@parley/spec';
+import { ChevronRight } from 'lucide-react';
 import type { z } from 'zod';
 import { applyFix, useNodeDiagnostics } from '../state/check-store.ts';
 import { dispatch, getGraph, graphStore } from '../state/graph-store.ts';
@@ -29,6 +30,21 @@ export function ConfigForm({ node, nodeType }: ConfigFormProps) {
   const fields = fieldSpecs(nodeType);
   const names = new Set(fields.map((field) => field.name));
   const ofNode = diagnostics.filter(({ at }) => !names.has(String(at.path?.[0])));
+  const faultsOf = (field: FieldSpec) => diagnostics.filter(({ at }) => at.path?.[0] === field.name);
+  // What was changed or is wrong is never hidden.
+  const speaksUp = fields.some(
+    (field) =>
+      field.more && (faultsOf(field).length > 0 || (node.config[field.name] ?? field.default) !== field.default),
+  );
+  const draw = (field: FieldSpec) => (
+    <ConfigField
+      key={field.name}
+      node={node}
+      field={field}
+      family={familyOf(node, fields)}
+      diagnostics={faultsOf(field)}
+    />
+  );
   return (
     <form className="flex flex-col gap-4" onSubmit={(event) => event.preventDefault()}>
       {ofNode.length > 0 && (
@@ -36,15 +52,16 @@ export function ConfigForm({ node, nodeType }: ConfigFormProps) {
           <DiagnosticList diagnostics={ofNode} onFix={applyFix} />
         </div>
       )}
-      {fields.map((field) => (
-        <ConfigField
-          key={field.name}
-          node={node}
-          field={field}
-          family={familyOf(node, fields)}
-          diagnostics={diagnostics.filter(({ at }) => at.path?.[0] === field.name)}
-        />
-      ))}
+      {fields.filter((field) => !field.more).map(draw)}
+      {fields.some((field) => field.more) && (
+        <details key={node.id} open={speaksUp} className="group">
+          <summary className="inline-flex min-h-8 cursor-pointer items-center gap-1 text-[13px] text-ink-soft hover:text-ink">
+            <ChevronRight size={15} aria-hidden className="transition-transform duration-150 group-open:rotate-90" />
+            More settings
+          </summary>
+          <div className="flex flex-col gap-4 pt-2">{fields.filter((field) => field.more).map(draw)}</div>
+        </details>
+      )}
     </form>
   );
 }
@@ -113,12 +130,7 @@ function ConfigField({ node, field, family, diagnostics }: ConfigFieldProps) {
         return <Switch id={control.id} checked={value === true} onCheckedChange={(next) => change(next)} />;
       case 'select':
         return (
-          <Select
-            {...control}
-            value={textOf(value)}
-            onValueChange={(next) => change(next)}
-            options={field.options.map((option) => ({ value: option, title: option }))}
-          />
+          <Select {...control} value={textOf(value)} onValueChange={(next) => change(next)} options={field.options} />
         );
       case 'line':
         return <TextInput {...control} value={textOf(value)} onChange={(event) => change(event.target.value, true)} />;

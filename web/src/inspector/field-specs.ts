@@ -10,11 +10,13 @@ export interface FieldSpec {
   readonly description: string | undefined;
   readonly control: FieldControl | 'line' | 'number' | 'switch' | 'select' | 'unknown';
   readonly default: unknown;
-  readonly options: readonly string[];
+  readonly options: readonly { readonly value: string; readonly title: string }[];
   readonly minimum: number | undefined;
   readonly maximum: number | undefined;
   /** Most characters of a text, or entries of a list. */
   readonly limit: number | undefined;
+  /** Few people need it: it stays behind a disclosure while it holds its default. */
+  readonly more: boolean;
 }
 
 const propertySchema = z.looseObject({
@@ -32,6 +34,8 @@ const propertySchema = z.looseObject({
   maximum: z.number().optional(),
   maxLength: z.number().optional(),
   maxItems: z.number().optional(),
+  labels: z.record(z.string(), z.string()).default({}),
+  more: z.boolean().default(false),
 });
 const objectSchema = z.looseObject({ properties: z.record(z.string(), propertySchema).default({}) });
 
@@ -49,10 +53,11 @@ export function fieldSpecs(nodeType: NodeType): readonly FieldSpec[] {
       description: property.description,
       control: property.control ?? controlOf(property),
       default: property.default,
-      options: property.enum ?? [],
+      options: (property.enum ?? []).map((value) => ({ value, title: property.labels[value] ?? value })),
       minimum: property.minimum,
       maximum: property.maximum,
       limit: property.maxLength ?? property.maxItems,
+      more: property.more,
     }),
   );
   specs.set(nodeType, fields);

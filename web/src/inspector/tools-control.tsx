@@ -2,6 +2,7 @@
 // those that were chosen and that the server does not know.
 import { useLoaded } from '../run/use-loaded.ts';
 import { loadTools, type ToolStatus } from '../state/tools.ts';
+import { toolWords } from '../tools-page/tool-words.ts';
 import type { FieldControlProps } from '../ui/field.tsx';
 
 interface ToolsControlProps {
@@ -61,8 +62,8 @@ function ToolChoice({ tool, checked, onCheckedChange }: ToolChoiceProps) {
       />
       <span className="min-w-0">
         <span className="block truncate">{tool.title}</span>
-        {tool.description !== '' && (
-          <span className="block text-[12px] leading-4 text-ink-faint">{tool.description}</span>
+        {toolWords(tool) !== '' && (
+          <span className="block text-[12px] leading-4 text-ink-faint">{toolWords(tool)}</span>
         )}
         {!tool.available && (
           <span className="block text-[12px] leading-4 text-warning">

@@ -5,6 +5,7 @@ import { ChevronRight } from 'lucide-react';
 import { FamilyMark } from '../family/family-mark.tsx';
 import { StepShape } from '../run/step-shape.tsx';
 import { RouteList } from './route-list.tsx';
+import { modelPrice, priceWords } from './price-words.ts';
 import { stateWords } from './route-words.ts';
 
 interface FamilyRowProps {
@@ -17,7 +18,7 @@ interface FamilyRowProps {
 
 export function FamilyRow({ family, providers, onChange }: FamilyRowProps) {
   const terms = catalogue.find(({ id }) => id === family.id);
-  const models = family.models.slice(0, 6).map((model) => model.title);
+  const models = family.models.slice(0, 6).map((model) => [model.title, modelPrice(model)].filter(Boolean).join(' '));
   const more = family.models.length - models.length;
   return (
     <li className="flex gap-2.5 py-2">
@@ -31,6 +32,7 @@ export function FamilyRow({ family, providers, onChange }: FamilyRowProps) {
             <StepShape shape={family.available ? 'done' : 'missing'} />
             {stateWords(family)}
           </span>
+          {priceWords(family) && <span className="text-[12px] text-ink-faint">{priceWords(family)}</span>}
         </p>
         <p className="text-[13px] break-words text-ink-soft">
           {family.available || family.missing === 'key' ? family.description : (family.reason ?? family.description)}
@@ -46,7 +48,7 @@ export function FamilyRow({ family, providers, onChange }: FamilyRowProps) {
               <RouteList family={family} routes={family.routes} providers={providers} onChange={onChange} />
               {models.length > 0 && (
                 <p className="text-[12px] break-words text-ink-faint">
-                  Models: {models.join(', ')}
+                  Models: {models.join('; ')}
                   {more > 0 && ` and ${more} more`}. Any other id works as well.
                 </p>
               )}
