@@ -13,7 +13,7 @@ const config = z.strictObject({
     .meta({
       title: 'Decided by',
       description:
-        'Copies of one family count as little more than one. A quorum counts the silent voices too. Every rule is shown beside the others; this one decides.',
+        'Every rule is shown beside the others; this one decides. Where copies count less, agents on one model share a vote, and from 30 of your grades on a voice weighs by its record. A quorum counts the silent voices too.',
       labels: {
         majority: 'Most votes',
         weighted: 'Votes, copies counting less',
@@ -25,6 +25,7 @@ const config = z.strictObject({
     title: 'Quorum',
     description:
       'How many in a hundred of all voices must choose the same: 66 lets two of three decide. Only the quorum rule asks for it.',
+    more: true,
   }),
   judge: z.string().max(64).default('').meta({
     title: 'Judge',
@@ -40,6 +41,7 @@ const config = z.strictObject({
   judgeQuestions: z.int().min(1).max(100).default(12).meta({
     title: 'Questions to the judge',
     description: 'How many open pairs of a claim and an answer it is asked about at most, all in one call.',
+    more: true,
   }),
 });
 

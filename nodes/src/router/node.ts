@@ -6,13 +6,24 @@ import { titleField } from '../title-field.ts';
 
 const agreements = ['agree', 'majority', 'lead', 'decided', 'any'] as const;
 
+const passes = { verdict: 'What the voices found', brief: 'The question and its documents, for further agents' };
+
 const config = z.strictObject({
   title: titleField('Router'),
-  settledWhen: z.enum(agreements).default('agree').meta({
-    title: 'Settled when',
-    description:
-      'How much agreement is enough. agree: all who took a stance took the same. majority: more than half of them. lead: one answer is in front. decided: the rule of the consensus came to a decision. any: whatever the vote.',
-  }),
+  settledWhen: z
+    .enum(agreements)
+    .default('agree')
+    .meta({
+      title: 'Settled when',
+      description: 'How much agreement is enough. With less, the mesh goes on by the open side.',
+      labels: {
+        agree: 'All who took a stance agree',
+        majority: 'More than half agree',
+        lead: 'One answer is in front',
+        decided: 'The rule of the consensus decides',
+        any: 'Whatever the vote',
+      },
+    }),
   missing: z.int().min(0).max(99).default(0).meta({
     title: 'Voices that may be missing',
     description: 'With more missing than that, nothing is settled.',
@@ -24,19 +35,25 @@ const config = z.strictObject({
   effective: z.number().min(0).max(20).default(0).meta({
     title: 'Separate minds',
     description: 'As how many separate minds the voices must count, such as 1.5. 0 asks for nothing.',
+    more: true,
   }),
   record: z.int().min(0).max(100).default(0).meta({
     title: 'Right before',
     description:
       'In how many of a hundred cases such votes must at least have been right, by your own grades. 0 asks for nothing.',
+    more: true,
   }),
   settledGives: z.enum(passable).default('verdict').meta({
     title: 'Settled hands on',
-    description: 'verdict: what the voices found. brief: the question and its documents, for further agents.',
+    description: 'What goes on when it is settled.',
+    labels: passes,
+    more: true,
   }),
   openGives: z.enum(passable).default('brief').meta({
     title: 'Open hands on',
-    description: 'brief: the question and its documents, for further agents. verdict: what the voices found.',
+    description: 'What goes on when it is open.',
+    labels: passes,
+    more: true,
   }),
 });
 type Config = z.infer<typeof config>;

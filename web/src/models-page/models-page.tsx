@@ -75,7 +75,6 @@ function Families() {
   return (
     <>
       <QuickConnect families={families} providers={providers} servers={servers} onChange={onChange} onLook={look} />
-      <SpendingSection />
       <section aria-labelledby="model-families">
         <h3 id="model-families" className="text-[15px] leading-6 font-semibold">
           {speaking.length === 0
@@ -88,6 +87,7 @@ function Families() {
           ))}
         </ul>
       </section>
+      <SpendingSection />
     </>
   );
 }
