@@ -49,6 +49,9 @@ export interface ModelGatewayOptions {
   readonly fetch?: typeof fetch;
 }
 
+/** Milliseconds for a provider's own count of a prompt. */
+const countPatience = 10_000;
+
 /** How many calls a server on one machine is given at once: more would only wait there, against their time. */
 const localConcurrency = 2;
 
@@ -234,6 +237,28 @@ export function createModelGateway(options: ModelGatewayOptions): RoutedGateway 
       const family = families.get(id);
       if (!family) return [];
       return planRoutes(family, model, await readStates(family.routes.map(({ provider }) => provider))).routes;
+    },
+
+    async countTokens(text, { family: id, model }, { signal }) {
+      const family = families.get(id);
+      const [route] = family ? await this.routes(id, model) : [];
+      const definition = route && definitions.get(route.provider);
+      if (!family || !route || !definition) return undefined;
+      const patience = AbortSignal.any([signal, AbortSignal.timeout(countPatience)]);
+      try {
+        const { key, baseUrl, provider } = await prepare(definition, family);
+        const call = {
+          signal: patience,
+          ...(options.fetch && { fetch: options.fetch }),
+          ...(key && { apiKey: key.value }),
+          ...(baseUrl && { baseUrl }),
+        };
+        return await provider.countTokens?.(route.model, secrets.redact(text), call);
+      } catch (error) {
+        if (signal.aborted) throw cancelled(error);
+        // The estimate has to do, and the call itself will tell what is wrong.
+        return undefined;
+      }
     },
 
     generate: (asked, how) => new OneByOne(generate(asked, how), how.signal),

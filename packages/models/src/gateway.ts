@@ -51,4 +51,13 @@ export interface ModelGateway {
    * `provider/*`, `limit/*`, or `internal/cancelled` when the signal aborts.
    */
   generate(request: GenerateRequest, options: GenerateOptions): AsyncIterable<ModelEvent>;
+  /**
+   * Tokens of a text as the family's own provider counts them, which costs nothing; undefined where nobody counts or the count
+   * does not come in time. Throws `internal/cancelled` only.
+   */
+  countTokens?(
+    text: string,
+    choice: Pick<GenerateRequest, 'family' | 'model'>,
+    options: { readonly signal: AbortSignal },
+  ): Promise<number | undefined>;
 }

@@ -114,6 +114,8 @@ export interface Provider {
   generate(request: GenerateRequest, call: ProviderCall): AsyncIterable<ModelEvent>;
   /** The models it offers now, sorted by id. Absent where there is nothing to ask. Throws AppError only. */
   listModels?(call: ProviderCall): Promise<readonly ListedModel[]>;
+  /** Tokens of a text for this model, as the provider itself counts them. Absent where there is nobody to ask. Throws AppError only. */
+  countTokens?(model: string, text: string, call: ProviderCall): Promise<number>;
   /**
    * Asks what only a good key is told, given what `listModels` told. Absent where the list itself is shown to a good key only.
    * Throws AppError only.

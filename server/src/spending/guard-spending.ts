@@ -90,6 +90,7 @@ export function guardSpending(gateway: ModelGateway, runId: string, parts: Spend
   return {
     families: () => gateway.families(),
     generate: (request, options) => gateway.generate(request, { ...options, admit }),
+    ...(gateway.countTokens && { countTokens: gateway.countTokens.bind(gateway) }),
   };
 }
 

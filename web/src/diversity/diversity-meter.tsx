@@ -35,7 +35,7 @@ export function DiversityMeter() {
           className="ml-1 h-8 rounded-control px-2 text-[12px] whitespace-nowrap text-ink-soft tabular-nums hover:bg-hover"
         >
           {models.length} ≈ {effective.toFixed(1)}
-          <span className="text-ink-faint max-xl:hidden"> voices</span>
+          <span className="text-ink-faint max-2xl:hidden"> voices</span>
         </button>
       }
     >

@@ -188,3 +188,33 @@ test('trimming never exceeds the window, loses nothing silently and keeps the or
     { numRuns: 60 },
   );
 }, 60_000);
+
+test('near the brim the provider is asked for its own count, once a run, and its word decides', async () => {
+  const text = filler(60).join('\n\n');
+  const material = [documentOf('one', text)];
+  const asked: string[] = [];
+  const counting = (tokens: number | undefined, journal = new Map<string, string>()) => {
+    const host = sketchHost({ meter: createTokenMeter(() => 1_000), journal });
+    const models = {
+      ...host.context.models,
+      countTokens: (prompt: string) => {
+        asked.push(prompt);
+        return Promise.resolve(tokens);
+      },
+    };
+    return { ...host.context, models };
+  };
+  const fitted = async (context: ReturnType<typeof counting>) =>
+    (await fitMaterial({ ...task, material }, context)).fit;
+  // By the estimate it is a little too long.
+  expect(await fitted(counting(undefined))).toBeDefined();
+  const journal = new Map<string, string>();
+  expect(await fitted(counting(500, journal))).toBeUndefined();
+  expect(await fitted(counting(900, journal))).toBeUndefined();
+  expect(await fitted(counting(1_200))).toBeDefined();
+  expect(asked).toEqual(Array.from({ length: 3 }, () => task.render([{ source: 0, text, condensed: false }], false)));
+  // Far beyond it no count could help.
+  const long = { ...task, material: [documentOf('two', filler(600).join('\n\n'))] };
+  expect((await fitMaterial(long, counting(10))).fit).toBeDefined();
+  expect(asked).toHaveLength(3);
+});

@@ -1,7 +1,7 @@
 // fitMaterial: measures a prompt before it is sent and makes its material fit the model's window, by the strategy of the node.
 // It says what it left out; it never leaves anything out without saying so.
 import { AppError, type ContextFit, type Document, type FitStrategy, type Voice } from '@parley/spec';
-import { scoreRelevance } from '@parley/models';
+import { type ModelMeasure, scoreRelevance } from '@parley/models';
 import type { OpContext } from '../op.ts';
 import { choosePieces, dropLowest } from './choose-pieces.ts';
 import { condenseMaterial } from './condense-material.ts';
@@ -53,11 +53,11 @@ export async function fitMaterial(task: FitTask, context: OpContext): Promise<Fi
   }
   // Journalled because the meter learns: a run that is taken up again must ask what it asked before, or it pays twice.
   const { family, model } = voice;
+  const counted = await context.meter.count(prompt);
   const { window, factor } = await context.durable('window', { family, model }, async () =>
-    context.meter.measure(voice),
+    measureExactly(prompt, counted, task, context),
   );
   const budget = Math.floor((promptRoom(window) * task.share) / factor);
-  const counted = await context.meter.count(prompt);
   if (counted <= budget) return { texts: whole, partial: false, counted };
   const inTokens = (count: number) => Math.ceil(count * factor);
   if (strategy === 'whole') throw tooLarge(context.title, model, inTokens(counted), window);
@@ -84,6 +84,26 @@ export async function fitMaterial(task: FitTask, context: OpContext): Promise<Fi
     condensed: shareOf(material, pieces, (piece) => kept.has(piece) && piece.condensed),
   };
   return { texts, partial: true, counted: tokens, fit };
+}
+
+/** Beyond these times the room no count can change whether a prompt fits, so nobody is asked for one. */
+const nearRoom = { least: 0.5, most: 2 };
+const ofOwnCount = 1.01;
+
+/** The measure of the model; where the prompt is near its room, by the provider's own count of this very prompt if it has one. */
+async function measureExactly(
+  prompt: string,
+  counted: number,
+  { voice }: FitTask,
+  context: OpContext,
+): Promise<ModelMeasure> {
+  const measure = context.meter.measure(voice);
+  const filled = (counted * measure.factor) / promptRoom(measure.window);
+  if (counted === 0 || filled < nearRoom.least || filled > nearRoom.most) return measure;
+  const told = await context.models.countTokens?.(prompt, voice, { signal: context.signal });
+  if (told === undefined || told === 0) return measure;
+  context.meter.learn(voice.family, counted, told);
+  return { ...measure, factor: (told / counted) * ofOwnCount };
 }
 
 interface Filling {

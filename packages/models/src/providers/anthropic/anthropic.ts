@@ -3,6 +3,7 @@ import type { MessageCreateParamsStreaming } from '@anthropic-ai/sdk/resources/m
 import { defineProvider } from '../../provider.ts';
 import { askOverWire, callOverWire, type Wire } from '../call-over-wire.ts';
 import { ownHeaders } from '../own-headers.ts';
+import { readCount } from '../read-count.ts';
 import { readModelList } from '../read-model-list.ts';
 import { createRungMemory } from '../shape-rung.ts';
 import { readAnthropicError } from './read-anthropic-error.ts';
@@ -79,6 +80,18 @@ export const anthropicProvider = defineProvider({
             async ask(wire) {
               const { signal } = wire;
               return readModelList(await createClient(wire).get<unknown>('/v1/models?limit=1000', { signal }));
+            },
+          },
+          call,
+        ),
+      countTokens: (model, content, call) =>
+        askOverWire(
+          {
+            ...vendor,
+            async ask(wire) {
+              const { signal } = wire;
+              const body = { model, messages: [{ role: 'user' as const, content }] };
+              return readCount((await createClient(wire).messages.countTokens(body, { signal })).input_tokens);
             },
           },
           call,

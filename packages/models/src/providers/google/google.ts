@@ -2,6 +2,7 @@
 import { defineProvider } from '../../provider.ts';
 import { askOverWire, callOverWire, type Wire } from '../call-over-wire.ts';
 import { sortModels } from '../read-model-list.ts';
+import { readCount } from '../read-count.ts';
 import { createRungMemory } from '../shape-rung.ts';
 import { readGoogleError } from './read-google-error.ts';
 import { createReader } from './read-stream.ts';
@@ -63,6 +64,17 @@ export const googleProvider = defineProvider({
                     : [{ id: name.replace(/^models\//, ''), ...(contextWindow && { contextWindow }) }],
                 ),
               );
+            },
+          },
+          call,
+        ),
+      countTokens: (model, text, call) =>
+        askOverWire(
+          {
+            ...vendor,
+            async ask(wire) {
+              const asked = { model, contents: text, config: { abortSignal: wire.signal } };
+              return readCount((await createClient(wire).models.countTokens(asked)).totalTokens);
             },
           },
           call,
