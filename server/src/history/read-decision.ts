@@ -8,9 +8,9 @@ interface Place {
   readonly at: string;
 }
 
-/** The decision in a step's output; undefined when it is no verdict. */
+/** The decision in a step's output; undefined when it is no verdict, or one on which fewer than two voices took a stance. */
 export function readDecision({ runId, stepId, at }: Place, output: Value | undefined): Decision | undefined {
-  if (output?.kind !== 'verdict') return undefined;
+  if (output?.kind !== 'verdict' || output.outcome === 'no-stance') return undefined;
   const { question, outcome, stance, tally, voices } = output;
   return {
     runId,

@@ -85,8 +85,8 @@ test('a grade keeps the decision and the votes behind it, and thinking again rep
 });
 
 test.each([
-  ['a step that gave no verdict', { right: true }, '/nothing', 404, 'There is no verdict at this step'],
-  ['a step with a name of the prototype', { right: true }, '/__proto__', 404, 'There is no verdict at this step'],
+  ['a step that gave no verdict', { right: true }, '/nothing', 404, 'There is no decision at this step'],
+  ['a step with a name of the prototype', { right: true }, '/__proto__', 404, 'There is no decision at this step'],
   [
     'right with another truth',
     { right: true, truth: 'no' },
@@ -142,4 +142,16 @@ test('decisions are remembered as they are committed, and tell how often voices 
     ['family-b', ''],
     ['family-c', ''],
   ]);
+});
+
+test('where nobody took a stance there is nothing to remember and nothing to grade', async () => {
+  const { stance: _, ...rest } = verdict;
+  const silent: Verdict = { ...rest, outcome: 'no-stance', tally: [] };
+  const store = createDecisionStore(database.db, { warn() {}, error() {} });
+  const at = { runId: 'silent', stepId: 'compare', nodeId: 'compare', at: '2026-01-02T00:00:00.000Z' };
+  store.note([{ type: 'step-end', ...at, seq: 1, output: silent, reused: false }]);
+  await store.settle();
+  expect((await store.recent()).filter(({ runId }) => runId === 'silent')).toEqual([]);
+  const { call } = await start(silent);
+  expect((await call('PUT', { right: false, truth: 'no' })).status).toBe(404);
 });

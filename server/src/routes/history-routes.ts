@@ -64,7 +64,7 @@ export function createHistoryRoutes({ runHost, decisions }: HistoryRouteParts) {
         const at = step?.endedAt ?? new Date().toISOString();
         const decision = readDecision({ runId: id, stepId, at }, step?.output);
         if (!decision) {
-          throw new AppError('user/not-found', 'There is no verdict at this step of the run, so nothing was graded.');
+          throw new AppError('user/not-found', 'There is no decision at this step of the run, so nothing was graded.');
         }
         const grade = gradeDecision(decision, cleanJson(context.req.valid('json')));
         await decisions.put(grade);

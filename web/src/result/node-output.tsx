@@ -32,7 +32,7 @@ export function NodeOutput({ nodeId }: NodeOutputProps) {
       </div>
       <StepOutput step={step} />
       <StepSpends spends={step.spends} />
-      {step.output?.kind === 'verdict' && runId !== undefined && (
+      {step.output?.kind === 'verdict' && step.output.outcome !== 'no-stance' && runId !== undefined && (
         <GradeControl key={runId} runId={runId} stepId={step.stepId} verdict={step.output} />
       )}
     </div>
