@@ -4,7 +4,7 @@ import { KeyRound } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/dialog.tsx';
-import { Field, TextInput } from '../ui/field.tsx';
+import { Field, SecretInput } from '../ui/field.tsx';
 import { providerApi } from './provider-api.ts';
 import { useChange } from './use-change.ts';
 
@@ -70,14 +70,7 @@ export function KeyField({ provider, secret, onChange }: KeyFieldProps) {
       <Field label={secret.title} faults={change.error === undefined ? undefined : <Fault words={change.error} />}>
         {(control) => (
           <div className="flex gap-2">
-            <TextInput
-              {...control}
-              type="password"
-              autoComplete="off"
-              spellCheck={false}
-              value={typed}
-              onChange={(event) => setTyped(event.target.value)}
-            />
+            <SecretInput {...control} value={typed} onChange={(event) => setTyped(event.target.value)} />
             <Button type="submit" variant="primary" disabled={typed.trim() === '' || change.busy}>
               Save
             </Button>

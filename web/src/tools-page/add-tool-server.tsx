@@ -2,7 +2,7 @@
 import { useId, useState } from 'react';
 import { useChange } from '../models-page/use-change.ts';
 import { Button } from '../ui/button.tsx';
-import { Field, TextInput } from '../ui/field.tsx';
+import { Field, TextInput, SecretInput } from '../ui/field.tsx';
 import { Switch } from '../ui/switch.tsx';
 import { toolApi } from './tool-api.ts';
 
@@ -71,14 +71,7 @@ export function AddToolServer({ onAdded }: AddToolServerProps) {
         </Field>
         <Field label="Token (if it needs one)">
           {(control) => (
-            <TextInput
-              {...control}
-              type="password"
-              autoComplete="off"
-              spellCheck={false}
-              value={token}
-              onChange={(event) => type({ token: event.target.value })}
-            />
+            <SecretInput {...control} value={token} onChange={(event) => type({ token: event.target.value })} />
           )}
         </Field>
       </div>

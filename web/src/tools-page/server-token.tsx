@@ -4,7 +4,7 @@ import { KeyRound } from 'lucide-react';
 import { useState } from 'react';
 import { useChange } from '../models-page/use-change.ts';
 import { Button } from '../ui/button.tsx';
-import { Field, TextInput } from '../ui/field.tsx';
+import { Field, SecretInput } from '../ui/field.tsx';
 import { toolApi } from './tool-api.ts';
 
 interface ServerTokenProps {
@@ -67,14 +67,7 @@ export function ServerToken({ server: { id, title, token }, onChange }: ServerTo
       <Field label={`Token of ${title}`} faults={fault}>
         {(control) => (
           <div className="flex gap-2">
-            <TextInput
-              {...control}
-              type="password"
-              autoComplete="off"
-              spellCheck={false}
-              value={typed}
-              onChange={(event) => setTyped(event.target.value)}
-            />
+            <SecretInput {...control} value={typed} onChange={(event) => setTyped(event.target.value)} />
             <Button type="submit" disabled={typed.trim() === '' || change.busy}>
               Save
             </Button>

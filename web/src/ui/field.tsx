@@ -1,4 +1,4 @@
-// Field: a label, a control, a word of help and what is wrong, tied together for a screen reader. And the two text controls.
+// Field: a label, a control, a word of help and what is wrong, tied together for a screen reader. And the three text controls.
 import type { ComponentProps, ReactNode } from 'react';
 import { useId } from 'react';
 import { classNames } from './class-names.ts';
@@ -8,6 +8,11 @@ const control =
 
 export function TextInput({ className, ...rest }: ComponentProps<'input'>) {
   return <input type="text" className={classNames(control, 'h-8', className)} {...rest} />;
+}
+
+/** For what is typed once and must be neither seen nor kept by the browser. */
+export function SecretInput(props: ComponentProps<'input'>) {
+  return <TextInput {...props} type="password" autoComplete="off" spellCheck={false} />;
 }
 
 export function TextArea({ className, ...rest }: ComponentProps<'textarea'>) {
