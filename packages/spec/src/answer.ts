@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import {
   claimTableSchema,
+  debateSchema,
   decisionRecordSchema,
   decisionRules,
   dissentSchema,
@@ -112,6 +113,8 @@ export const verdictSchema = z.strictObject({
   dissent: z.array(dissentSchema).optional(),
   /** Absent where no voice took a stance or gave a final answer. */
   pattern: panelPatternSchema.optional(),
+  /** How the voices came to it, when they debated; the vote above is that of the last round. */
+  debate: debateSchema.optional(),
   tally: z.array(z.strictObject({ stance: z.string(), voices: z.array(z.string()) })),
   /** Voices that spoke and took no stance (readers never do). */
   silent: z.array(z.string()),

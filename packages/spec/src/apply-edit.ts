@@ -13,11 +13,7 @@ function applySimpleEdit(graph: Graph, edit: SimpleEdit): Graph {
       return { ...graph, nodes: [...graph.nodes, edit.node] };
     case 'remove-node':
       if (!graph.nodes.some((node) => node.id === edit.id)) return graph;
-      return {
-        ...graph,
-        nodes: graph.nodes.filter((node) => node.id !== edit.id),
-        edges: graph.edges.filter((edge) => edge.source !== edit.id && edge.target !== edit.id),
-      };
+      return removeNode(graph, edit.id);
     case 'move-nodes': {
       const moves = new Map(Object.entries(edit.positions));
       const isMoved = ({ id, position }: Graph['nodes'][number]) => {
@@ -32,6 +28,8 @@ function applySimpleEdit(graph: Graph, edit: SimpleEdit): Graph {
         ),
       };
     }
+    case 'set-parent':
+      return setParent(graph, edit);
     case 'set-config':
       if (!graph.nodes.some((node) => node.id === edit.id)) return graph;
       return {
@@ -63,4 +61,29 @@ function applySimpleEdit(graph: Graph, edit: SimpleEdit): Graph {
     case 'replace-graph':
       return edit.graph;
   }
+}
+
+/** With a container goes what stands in it. */
+function removeNode(graph: Graph, id: string): Graph {
+  const gone = new Set(graph.nodes.flatMap((node) => (node.id === id || node.parent === id ? [node.id] : [])));
+  return {
+    ...graph,
+    nodes: graph.nodes.filter((node) => !gone.has(node.id)),
+    edges: graph.edges.filter(({ source, target }) => !gone.has(source) && !gone.has(target)),
+  };
+}
+
+function setParent(graph: Graph, { id, parent, position }: Extract<SimpleEdit, { type: 'set-parent' }>): Graph {
+  const before = graph.nodes.find((node) => node.id === id);
+  if (!before) return graph;
+  const { parent: left, ...node } = before;
+  const after = { ...node, position, ...(parent !== null && { parent }) };
+  const parents = new Map(graph.nodes.map((each) => [each.id, each.id === id ? after.parent : each.parent]));
+  const crosses = ({ source, target }: Graph['edges'][number]) =>
+    (source === id || target === id) && parents.get(source) !== parents.get(target);
+  return {
+    ...graph,
+    nodes: graph.nodes.map((each) => (each.id === id ? after : each)),
+    edges: left === after.parent ? graph.edges : graph.edges.filter((edge) => !crosses(edge)),
+  };
 }

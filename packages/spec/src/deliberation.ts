@@ -163,3 +163,34 @@ export const writerSwaySchema = z.strictObject({
   likeness: z.strictObject({ own: z.number(), others: z.number() }).optional(),
 });
 export type WriterSway = z.infer<typeof writerSwaySchema>;
+
+/** One voice that changed its stance from one round to the next. */
+export const debateMoveSchema = z.strictObject({
+  voice: z.string(),
+  /** The round in which it was said, from 2. */
+  round: z.int().min(2),
+  /** Absent where it took none. */
+  from: z.string().optional(),
+  to: z.string().optional(),
+  /** Whether it moved to what most of the others had chosen in the round before. */
+  toMajority: z.boolean(),
+  /** Something its answer states that no answer of an earlier round had; absent: it moved without a new argument. */
+  argument: z.string().optional(),
+});
+export type DebateMove = z.infer<typeof debateMoveSchema>;
+
+/** What came of a debate, round by round. A move to the majority without a new argument is conformity, not evidence. */
+export const debateSchema = z.strictObject({
+  /** The vote of each round; the first was taken before anybody saw another answer. */
+  rounds: z.array(
+    z.strictObject({
+      tally: z.array(z.strictObject({ stance: z.string(), voices: z.array(z.string()) })),
+      silent: z.array(z.string()),
+      missing: z.array(z.string()),
+    }),
+  ),
+  moves: z.array(debateMoveSchema),
+  /** Why no further round was held. */
+  ended: z.enum(['agreed', 'nobody-moved', 'last-round']),
+});
+export type Debate = z.infer<typeof debateSchema>;

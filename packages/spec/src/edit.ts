@@ -6,6 +6,13 @@ const simpleEdits = [
   z.strictObject({ type: z.literal('add-node'), node: nodeSchema }),
   z.strictObject({ type: z.literal('remove-node'), id: z.string() }),
   z.strictObject({ type: z.literal('move-nodes'), positions: z.record(z.string(), positionSchema) }),
+  /** Puts a node into a container, or out of it with `null`; the position is relative to where it then stands. Its wires to nodes that now stand elsewhere go. */
+  z.strictObject({
+    type: z.literal('set-parent'),
+    id: z.string(),
+    parent: z.string().nullable(),
+    position: positionSchema,
+  }),
   /** Merges fields into a node's config; `null` removes nothing, it is a value. */
   z.strictObject({ type: z.literal('set-config'), id: z.string(), config: z.record(z.string(), z.json()) }),
   z.strictObject({ type: z.literal('add-edge'), edge: edgeSchema }),

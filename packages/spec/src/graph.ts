@@ -18,7 +18,10 @@ export const positionSchema = z.strictObject({ x: z.number(), y: z.number() });
 export const nodeSchema = z.strictObject({
   id: idSchema,
   type: z.string().min(1).max(64),
+  /** Relative to the container it stands in, else to the canvas. */
   position: positionSchema,
+  /** Id of the container it stands in. A container stands in none, and no wire crosses its edge. */
+  parent: idSchema.optional(),
   /** Checked by the node type's own schema; an unknown type keeps its config untouched. */
   config: z.record(z.string(), z.json()),
 });

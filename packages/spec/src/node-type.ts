@@ -4,7 +4,7 @@ import type { DecisionRule } from './deliberation.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { FamilyStatus } from './family.ts';
 import type { Ports } from './port.ts';
-import type { StepDraft, StepInputs } from './plan.ts';
+import type { Body, StepDraft, StepInputs } from './plan.ts';
 
 export const nodeGroups = ['ask', 'think', 'decide', 'write', 'control', 'annotate'] as const;
 export type NodeGroup = (typeof nodeGroups)[number];
@@ -42,6 +42,8 @@ export interface CompileArguments<Config> {
   readonly title: string;
   readonly config: Config;
   readonly inputs: StepInputs;
+  /** Present for a container. */
+  readonly body?: Body;
 }
 
 export interface NodeType<Config = unknown> {
@@ -70,6 +72,8 @@ export interface NodeType<Config = unknown> {
   holdsMaterial?(config: Config): boolean;
   /** `sink`: an end a run is made for. `annotation`: no part of any run, never unreachable. */
   readonly role?: 'source' | 'sink' | 'annotation';
+  /** A container: other nodes stand in it, and their steps are its body. Its ports are on the outside. */
+  readonly isContainer?: true;
   /** Absent for annotations. */
   compile?(compileArguments: CompileArguments<Config>): StepDraft;
 }

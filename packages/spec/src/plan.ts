@@ -24,6 +24,9 @@ export type StepInput = z.infer<typeof stepInputSchema>;
 export const stepInputsSchema = z.record(z.string(), stepInputSchema);
 export type StepInputs = z.infer<typeof stepInputsSchema>;
 
+/** What the steps of a container's body can be wired to besides one another: what the container gives them in each round. */
+export const bodySources = { brief: '@brief', before: '@before' } as const;
+
 export const stepSchema = z.strictObject({
   /** Unique in the plan and stable across compilations of the same graph: the journal's key. */
   id: z.string(),
@@ -35,9 +38,21 @@ export const stepSchema = z.strictObject({
   inputs: stepInputsSchema,
   /** Absent: `go-on`. */
   onFailure: z.enum(failurePolicies).optional(),
+  /** What a loop repeats. Its inputs name steps of the body and `bodySources` only. */
+  get body() {
+    return bodySchema.optional();
+  },
 });
+
+export const bodySchema = z.strictObject({
+  /** Topologically ordered. */
+  steps: z.array(stepSchema),
+  /** Ids of the steps whose outputs a round comes to, in the order of the Graph. */
+  results: z.array(z.string()),
+});
+export type Body = z.infer<typeof bodySchema>;
 export type Step = z.infer<typeof stepSchema>;
-export type StepDraft = Pick<Step, 'op' | 'args' | 'inputs' | 'onFailure'>;
+export type StepDraft = Pick<Step, 'op' | 'args' | 'inputs' | 'onFailure' | 'body'>;
 
 export const planSchema = z.strictObject({
   version: z.literal(1),

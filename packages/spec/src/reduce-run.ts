@@ -46,6 +46,8 @@ function fold(state: RunState, event: RunEvent, own: OwnSteps): RunState {
       };
     case 'run-wait':
       return { ...state, status: 'waiting' };
+    case 'round-start':
+      return startRound(state, event);
     case 'step-start':
       return updateStep((step) => ({
         ...withoutOutcome(step),
@@ -147,19 +149,7 @@ function startRun(state: RunState, event: Extract<RunEvent, { type: 'run-start' 
     steps[stepId] =
       before && keepsOutcome(before) && !again.has(stepId)
         ? before
-        : {
-            stepId,
-            nodeId,
-            title,
-            op,
-            status: 'waiting',
-            text: '',
-            reasoning: '',
-            passages: [],
-            attempt: before?.attempt ?? 0,
-            reused: false,
-            ...spentBy(before),
-          };
+        : waitingStep({ stepId, nodeId, title, op }, before);
   }
   const { endedAt: _, fault: __, ...rest } = state;
   return {
@@ -170,6 +160,35 @@ function startRun(state: RunState, event: Extract<RunEvent, { type: 'run-start' 
     resumes: state.resumes + (event.resumed ? 1 : 0),
     steps,
     results: event.results,
+  };
+}
+
+/** The steps of a round join the others; what an earlier sitting of the same round came to is kept as `startRun` keeps it. */
+function startRound(state: RunState, event: Extract<RunEvent, { type: 'round-start' }>): RunState {
+  const within = { stepId: event.stepId, round: event.round };
+  const known = new Set(Object.keys(state.steps));
+  const added = event.steps.filter(({ stepId }) => !known.has(stepId));
+  if (added.length === 0) return state;
+  const steps = added.map((step) => [step.stepId, { ...waitingStep(step, undefined), within }] as const);
+  return { ...state, steps: { ...state.steps, ...Object.fromEntries(steps) } };
+}
+
+function waitingStep(
+  { stepId, nodeId, title, op }: Pick<StepState, 'stepId' | 'nodeId' | 'title' | 'op'>,
+  before: StepState | undefined,
+): StepState {
+  return {
+    stepId,
+    nodeId,
+    title,
+    op,
+    status: 'waiting',
+    text: '',
+    reasoning: '',
+    passages: [],
+    attempt: before?.attempt ?? 0,
+    reused: false,
+    ...spentBy(before),
   };
 }
 

@@ -52,6 +52,13 @@ const bodies = [
     /** Ids of finished steps that are done anew, because something they were made from is asked again. */
     again: z.array(z.string()).optional(),
   }),
+  /** A container begins a round: these are its steps, as `<container>/<round>/<step>`. */
+  z.object({
+    type: z.literal('round-start'),
+    ...stepFields,
+    round: z.int().min(1),
+    steps: z.array(z.strictObject({ ...stepFields, title: z.string(), op: z.enum(opNames) })),
+  }),
   z.object({ type: z.literal('step-start'), ...stepFields, attempt: z.int().min(1) }),
   /** The step's text is cut to `offset`, in UTF-16 code units, and goes on with `text`: what is cut off was no part of it. */
   z.object({ type: z.literal('text-delta'), ...stepFields, offset: z.int().min(0), text: z.string() }),

@@ -42,6 +42,8 @@ export const stepStateSchema = z.strictObject({
   nodeId: z.string(),
   title: z.string(),
   op: z.enum(opNames),
+  /** The container's step and the round it belongs to; absent outside of containers. */
+  within: z.strictObject({ stepId: z.string(), round: z.int().min(1) }).optional(),
   status: z.enum(stepStatuses),
   /** Text streamed so far; after the end the output holds the truth. */
   text: z.string(),
