@@ -72,6 +72,7 @@ async function runStep(
     host.emit({ type: 'step-start', ...at, attempt });
     const { context, wasReused } = createStepContext(step, host, attendance);
     try {
+      if (step.op === 'loop') throw new AppError('internal/bug', 'A loop is not run yet');
       const value = await host.ops[step.op](step.args, inputs, context);
       if (host.signal.aborted) return { status: 'cancelled' };
       host.emit({ type: 'step-end', ...at, output: value, reused: wasReused() });

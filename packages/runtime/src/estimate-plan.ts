@@ -162,6 +162,7 @@ function askOf(step: Step, before: Flow, facts: EstimateFacts): Asked {
     case 'brief':
       return silent({ question: lengthOf(step.args['question']), documents: documentsOf(step) });
     case 'consensus':
+    case 'loop':
       return withJudge(step, silent({ documents: new Map(), said: add(before.said, readerSays) }), own, each, facts);
     case 'output':
     case 'branch':

@@ -50,6 +50,17 @@ export type ConsensusArguments = {
   };
 };
 
+/** What ends a debate before its last round: that all agree or nobody moved, or only that nobody moved. */
+export const debateEnds = ['agreed', 'unmoved'] as const;
+
+/** A debate compares the answers of each round as a consensus does. */
+export type LoopArguments = ConsensusArguments & {
+  /** At most; from 2 to 5, 3 unless told. */
+  readonly rounds?: number;
+  /** `agreed` unless told. */
+  readonly until?: (typeof debateEnds)[number];
+};
+
 /** The ways on from a branch. */
 export const branchSides = ['settled', 'open'] as const;
 

@@ -126,4 +126,6 @@ export interface OpContext extends RunResources {
 
 // oxlint-disable-next-line typescript/no-explicit-any
 export type Op = (args: any, inputs: OpInputs, context: OpContext) => Promise<Value>;
-export type Ops = Readonly<Record<OpName, Op>>;
+/** An op that is a function. The engine itself holds the rounds of a `loop`. */
+export type CalledOp = Exclude<OpName, 'loop'>;
+export type Ops = Readonly<Record<CalledOp, Op>>;
