@@ -1,5 +1,5 @@
 // The literal arguments of each op: what a node type compiles to and what an exported program passes. JSON only.
-import type { AnswerAs, DecisionRule, DocumentRef, FitStrategy } from '@parley/spec';
+import type { AnswerAs, Debate, DecisionRule, DocumentRef, FitStrategy } from '@parley/spec';
 import type { Condition } from './branch/condition.ts';
 
 /** A reference as a Graph stores it: named, without its text. */
@@ -49,6 +49,9 @@ export type ConsensusArguments = {
     readonly questions: number;
   };
 };
+
+/** What the op is called with: a loop adds what came of its rounds. */
+export type CompareArguments = ConsensusArguments & { readonly debate?: Debate };
 
 /** What ends a debate before its last round: that all agree or nobody moved, or only that nobody moved. */
 export const debateEnds = ['agreed', 'unmoved'] as const;
