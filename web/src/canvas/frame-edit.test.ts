@@ -58,7 +58,7 @@ describe('a drop', () => {
 
   test('of two that are wired to one another keeps their wire, whichever joins first', () => {
     const moved = after(dropEdit(graph, { a: { x: 1310, y: 240 }, b: { x: 1330, y: 250 } }));
-    expect(placesOf(moved)).toEqual({ ...before, a: [310, 240, 'd'], b: [584, 228, 'd'] });
+    expect(placesOf(moved)).toEqual({ ...before, a: [310, 240, 'd'], b: [590, 240, 'd'] });
     expect(moved.edges).toEqual([wire('a', 'b')]);
   });
 

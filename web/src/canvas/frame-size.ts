@@ -44,24 +44,27 @@ export function insideFrame(ports: Ports, { x, y }: Position): Position {
   return { x: Math.max(inset.x, Math.round(x)), y: Math.max(inset.y, Math.round(y)) };
 }
 
-/** The wish where it covers none of the boxes, else the first free place, three cards to a row. */
+/** The wish where it covers none of the boxes, else the first free place beside or below them, about three cards to a row. */
 export function freePlace(
   ports: Ports,
   boxes: readonly Box[],
   { size, wish }: { readonly size: Size; readonly wish?: Position | undefined },
 ): Position {
-  if (wish) {
-    const place = insideFrame(ports, wish);
-    if (!boxes.some((box) => overlaps(box, { ...place, ...size }))) return place;
-  }
   const inset = frameInset(ports);
-  for (let index = 0; ; index += 1) {
-    const place = {
-      x: inset.x + (index % 3) * (CARD_WIDTH + FRAME_GAP),
-      y: inset.y + Math.floor(index / 3) * (size.height + FRAME_GAP),
-    };
-    if (!boxes.some((box) => overlaps(box, { ...place, ...size }))) return place;
-  }
+  const widest = inset.x + 2.5 * (CARD_WIDTH + FRAME_GAP);
+  const isFree = (place: Position) => !boxes.some((box) => overlaps(box, { ...place, ...size }));
+  const bottom = Math.max(inset.y - FRAME_GAP, ...boxes.map(({ y, height }) => y + height));
+  const beside = [
+    inset,
+    ...boxes.flatMap((box) => [
+      { x: box.x + box.width + FRAME_GAP, y: box.y },
+      { x: inset.x, y: box.y + box.height + FRAME_GAP },
+    ]),
+  ]
+    .filter(({ x, y }) => x <= widest && y >= inset.y)
+    .toSorted((one, other) => one.y - other.y || one.x - other.x);
+  const wished = wish && insideFrame(ports, wish);
+  return wished && isFree(wished) ? wished : (beside.find(isFree) ?? { x: inset.x, y: bottom + FRAME_GAP });
 }
 
 export function overlaps(one: Box, other: Box): boolean {
