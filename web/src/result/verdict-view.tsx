@@ -5,6 +5,7 @@ import { recordWords } from '../diversity/diversity-words.ts';
 import { VerdictWeakVoices } from '../diversity/weak-voice-note.tsx';
 import { Button } from '../ui/button.tsx';
 import { ClaimTableView } from './claim-table.tsx';
+import { DebateView } from './debate-view.tsx';
 import { DissentList } from './dissent-list.tsx';
 import { IndependenceView } from './independence-view.tsx';
 import { MissingVoices } from './missing-voices.tsx';
@@ -50,6 +51,7 @@ export function VerdictDetails({ verdict }: VerdictViewProps) {
   return (
     <section className="flex flex-col gap-3" aria-label="Verdict">
       {verdict.tally.length > 0 && <Tally verdict={verdict} />}
+      <DebateView verdict={verdict} />
       <DissentList dissent={verdict.dissent ?? []} voices={verdict.voices} />
       {verdict.claims && <ClaimTableView table={verdict.claims} voices={verdict.voices} />}
       {silent.length > 0 && (
