@@ -9,6 +9,7 @@ import { DissentList } from './dissent-list.tsx';
 import { IndependenceView } from './independence-view.tsx';
 import { MissingVoices } from './missing-voices.tsx';
 import { PatternNote } from './pattern-mark.tsx';
+import { RankingView } from './ranking-view.tsx';
 import { passageKey } from './report-parts.ts';
 import { RuleTable } from './rule-table.tsx';
 import { countWords } from './support.ts';
@@ -39,6 +40,9 @@ export function VerdictLead({ verdict }: VerdictViewProps) {
         {decision && <strong className="font-semibold"> {decision.sentence}</strong>}
         {verdict.tally.length > 0 && <span className="text-ink-soft"> {agreementNote}</span>}
       </p>
+      {verdict.person?.note !== undefined && (
+        <p className="break-words text-ink-soft">In the words of the person who was asked: “{verdict.person.note}”</p>
+      )}
       {verdict.pattern && <PatternNote pattern={verdict.pattern} />}
     </div>
   );
@@ -61,7 +65,10 @@ export function VerdictDetails({ verdict }: VerdictViewProps) {
         </div>
       )}
       <MissingVoices missing={verdict.missing} spoke={verdict.voices.length} />
-      {verdict.rules && verdict.tally.length > 1 && <RuleTable rules={verdict.rules} decidedBy={verdict.decidedBy} />}
+      {verdict.rules && (verdict.tally.length > 1 || verdict.person) && (
+        <RuleTable rules={verdict.rules} decidedBy={verdict.decidedBy} person={verdict.person} />
+      )}
+      {verdict.ranked && <RankingView ranked={verdict.ranked} voices={verdict.voices} />}
       {verdict.voices.length > 0 && <p className="text-[13px] text-ink-soft">{lineageWords(verdict)}</p>}
       {verdict.record && <p className="text-[13px] text-ink-soft">{recordWords(verdict.record)}</p>}
       <VerdictWeakVoices verdict={verdict} />
@@ -81,7 +88,9 @@ function Tally({ verdict }: VerdictViewProps) {
             <span className="min-w-0 font-medium break-words">
               {stance}
               {verdict.stance !== undefined && verdict.stance !== stance && (
-                <span className="font-normal text-ink-soft"> (dissent)</span>
+                <span className="font-normal text-ink-soft">
+                  {verdict.person?.outcome === 'decided' ? ' (a person decided otherwise)' : ' (dissent)'}
+                </span>
               )}
             </span>
             <span className="shrink-0 text-[12px] text-ink-soft tabular-nums">

@@ -31,8 +31,10 @@ const measures = {
   /** What the rule that decides made of it: `won`, `tie`, `short` or `no-votes`. */
   decision: {
     read: (verdict) => deciding(verdict)?.outcome ?? (verdict.stance === undefined ? undefined : 'won'),
-    tell: (verdict) =>
-      verdict.stance === undefined ? 'the rule that decides chose nothing' : `the rule chose "${verdict.stance}"`,
+    tell: ({ stance, person }) =>
+      stance === undefined
+        ? 'the rule that decides chose nothing'
+        : `${person?.outcome === 'decided' ? 'a person' : 'the rule'} chose "${stance}"`,
   },
   /** The leading answer's share of the votes cast, 0 to 1. */
   lead: {
