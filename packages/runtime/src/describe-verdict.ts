@@ -106,17 +106,26 @@ function describeRankings({ ranked, voices }: Omit<Verdict, 'text'>): string[] {
 /** From how many graded decisions on a share says anything. */
 const enoughGrades = 10;
 
-function describeRecord({ record, outcome }: Omit<Verdict, 'text'>): string[] {
+function describeRecord({ record, confidence, outcome }: Omit<Verdict, 'text'>): string[] {
+  if (confidence) {
+    const { share, low, high, alike, graded } = confidence;
+    return [
+      `Where these voices stood about as firmly before, they were right about ${percentOf(share)} % of the time (${percentOf(low)} to ${percentOf(high)} %), on ${count(alike, 'graded question')} of yours out of ${graded} that all of them answered.`,
+    ];
+  }
   if (!record) return [];
   const { graded, low, high } = record;
   if (graded < enoughGrades) {
     const known = graded === 0 ? 'none' : `only ${count(graded, 'decision')}`;
     return [`How often such a vote is right is not known here: of those like it, ${known} has been graded.`];
   }
-  const percent = (share: number) => Math.round(100 * share);
   return [
-    `On ${count(graded, 'graded decision')} of yours with such a vote (${outcomeWords[outcome]}), the decision was right ${percent(low)} to ${percent(high)} % of the time.`,
+    `On ${count(graded, 'graded decision')} of yours with such a vote (${outcomeWords[outcome]}), the decision was right ${percentOf(low)} to ${percentOf(high)} % of the time.`,
   ];
+}
+
+function percentOf(share: number): number {
+  return Math.round(100 * share);
 }
 
 const outcomeWords: Record<Verdict['outcome'], string> = {

@@ -7,6 +7,7 @@ import {
   decisionRules,
   dissentSchema,
   independenceSchema,
+  panelConfidenceSchema,
   panelPatternSchema,
   personWordSchema,
   rankedCountSchema,
@@ -119,6 +120,8 @@ export const verdictSchema = z.strictObject({
   independence: independenceSchema.optional(),
   /** How often decisions of the same outcome were right, by a person's grades; absent in verdicts of earlier versions. */
   record: decisionRecordSchema.optional(),
+  /** How sure these voices may be by the workspace's grades; absent where those do not carry it. */
+  confidence: panelConfidenceSchema.optional(),
   /** What the answers claim and what each voice says to it; absent in verdicts of earlier versions. */
   claims: claimTableSchema.optional(),
   /** Positions that are not the panel's; absent in verdicts of earlier versions. */

@@ -73,6 +73,19 @@ export const decisionRecordSchema = z.strictObject({
 });
 export type DecisionRecord = z.infer<typeof decisionRecordSchema>;
 
+/** How often these very voices were right where they stood about as firmly as here; an answer of history, not of theirs. */
+export const panelConfidenceSchema = z.strictObject({
+  /** The share of the alike questions on which they were right, 0 to 1, and Wilson's 95 % interval of it. */
+  share: z.number().min(0).max(1),
+  low: z.number().min(0).max(1),
+  high: z.number().min(0).max(1),
+  /** Graded questions on which they stood about as firmly. */
+  alike: z.int().min(1),
+  /** Graded questions that all of them answered. */
+  graded: z.int().min(1),
+});
+export type VerdictConfidence = z.infer<typeof panelConfidenceSchema>;
+
 /**
  * `consensus` at least two thirds of the lines that speak to it support it, and at least two; `disputed` lines on both sides;
  * `copies-only` several answers of one line; `single-source` one answer. Repeated is not verified.
@@ -166,6 +179,23 @@ export const dissentSchema = z.strictObject({
 });
 export type Dissent = z.infer<typeof dissentSchema>;
 
+/** How far answers spread over different ones: entropy, which counts answers and knows neither how unlike nor how right they are. */
+export const answerSpreadSchema = z.strictObject({
+  /** Answers that were compared, and how many different ones there are among them. */
+  answers: z.int().min(2),
+  distinct: z.int().min(1),
+  /** Entropy of the answers by the most it can be with so many, 0 (all the same) to 1 (all different). */
+  share: z.number().min(0).max(1),
+  /**
+   * Of the entropy of all models, each counting alike: the part that is models differing from themselves, 0 to 1; the rest is models
+   * differing from each other. Present where a model answered more than once and the answers differ.
+   */
+  within: z.number().min(0).max(1).optional(),
+  /** How many models answered more than once; absent where none did. */
+  repeated: z.int().min(1).optional(),
+});
+export type AnswerSpread = z.infer<typeof answerSpreadSchema>;
+
 /** What the spread of answers over families says about the question. */
 export const panelPatternSchema = z.strictObject({
   /** `agree`; `lead` some are sure and others wobble; `scatter`; `rival` families sure of different things; `unknown`. */
@@ -174,6 +204,8 @@ export const panelPatternSchema = z.strictObject({
   sentence: z.string(),
   /** Whether families were asked more than once, so that "sure" was measured. */
   basis: z.enum(['repeats', 'single']),
+  /** Absent in verdicts of earlier versions. */
+  spread: answerSpreadSchema.optional(),
 });
 export type PanelPattern = z.infer<typeof panelPatternSchema>;
 

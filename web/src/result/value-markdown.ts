@@ -1,5 +1,6 @@
 // A run's output as a markdown document that still names what supports it when it leaves the product. Pure.
 import type { Passage, Report, StatedClaim, Value, Verdict, Voice } from '@parley/spec';
+import { confidenceWords } from '../diversity/diversity-words.ts';
 import { agreementNote, decisionWords, lineageWords, verdictWords } from './verdict-words.ts';
 import { bucketWords, coverageWords, swayWords } from './panel-words.ts';
 import { groupParts, partWords, passagesBeside, restOfVerdict } from './report-parts.ts';
@@ -75,6 +76,7 @@ function verdictBlocks(verdict: Verdict): string[] {
     decisionWords(verdict)?.sentence ?? '',
     verdict.person?.note === undefined ? '' : `The person who was asked says: “${verdict.person.note}”`,
     verdict.pattern?.sentence ?? '',
+    confidenceWords(verdict) ?? '',
     tally.join('\n'),
     (verdict.ranked?.rankings ?? [])
       .map(({ voice, options }) => `- ${title(voice)} ranks: ${options.join(' > ')}`)

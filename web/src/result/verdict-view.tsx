@@ -1,7 +1,7 @@
 // VerdictView: what a consensus node found: the outcome in words, who said what, who was silent or missing, the evidence.
 import type { Evidence, Verdict, Voice } from '@parley/spec';
 import { useState } from 'react';
-import { recordWords } from '../diversity/diversity-words.ts';
+import { confidenceWords } from '../diversity/diversity-words.ts';
 import { VerdictWeakVoices } from '../diversity/weak-voice-note.tsx';
 import { Button } from '../ui/button.tsx';
 import { ClaimTableView } from './claim-table.tsx';
@@ -33,6 +33,7 @@ export function VerdictView({ verdict }: VerdictViewProps) {
 /** The outcome in one sentence, and what it is worth. */
 export function VerdictLead({ verdict }: VerdictViewProps) {
   const decision = decisionWords(verdict);
+  const confidence = confidenceWords(verdict);
   return (
     <div className="flex flex-col gap-1.5 rounded-control bg-hover px-3 py-2">
       <p className="text-[15px] leading-6">
@@ -44,6 +45,11 @@ export function VerdictLead({ verdict }: VerdictViewProps) {
         <p className="break-words text-ink-soft">In the words of the person who was asked: “{verdict.person.note}”</p>
       )}
       {verdict.pattern && <PatternNote pattern={verdict.pattern} />}
+      {confidence !== undefined && (
+        <p className="break-words text-ink-soft" data-confidence>
+          <strong className="font-semibold text-ink">Confidence.</strong> {confidence}
+        </p>
+      )}
     </div>
   );
 }
@@ -70,7 +76,6 @@ export function VerdictDetails({ verdict }: VerdictViewProps) {
       )}
       {verdict.ranked && <RankingView ranked={verdict.ranked} voices={verdict.voices} />}
       {verdict.voices.length > 0 && <p className="text-[13px] text-ink-soft">{lineageWords(verdict)}</p>}
-      {verdict.record && <p className="text-[13px] text-ink-soft">{recordWords(verdict.record)}</p>}
       <VerdictWeakVoices verdict={verdict} />
       {verdict.independence && <IndependenceView independence={verdict.independence} voices={verdict.voices} />}
       {verdict.evidence.length > 0 && <EvidenceList evidence={verdict.evidence} voices={verdict.voices} />}

@@ -1,6 +1,12 @@
 // consensus: compares what voices chose, what they claim and what they rest on. It calls no model but a judge, where one is
 // named. Likeness of wording is not agreement.
-import { createClaimMatrix, type GradedQuestion, listJudgeQuestions, outcomeBand } from '@parley/deliberation';
+import {
+  createClaimMatrix,
+  type GradedQuestion,
+  listJudgeQuestions,
+  outcomeBand,
+  panelConfidence,
+} from '@parley/deliberation';
 import {
   type Answer,
   type DecisionRecord,
@@ -8,6 +14,7 @@ import {
   type PersonWord,
   type RuleResult,
   type Verdict,
+  type VerdictConfidence,
 } from '@parley/spec';
 import { applyRules } from '../deliberate/apply-rules.ts';
 import { applyVerdicts, askJudge } from '../deliberate/ask-judge.ts';
@@ -17,7 +24,7 @@ import { countStances } from '../deliberate/count-stances.ts';
 import { gatherDissent } from '../deliberate/gather-dissent.ts';
 import { makeClaimTable } from '../deliberate/make-claim-table.ts';
 import { readPanelPattern } from '../deliberate/read-panel-pattern.ts';
-import { toGradedQuestion } from '../deliberate/read-grades.ts';
+import { toGradedQuestion, toPanelVoice } from '../deliberate/read-grades.ts';
 import { weighIndependence } from '../deliberate/weigh-independence.ts';
 import { describeVerdict } from '../describe-verdict.ts';
 import { gatherEvidence } from '../gather-evidence.ts';
@@ -47,34 +54,37 @@ export async function consensus(args: ConsensusArguments, inputs: OpInputs, cont
   const { claims, compared, matrix, closure } = await weighClaims({ args, answers, question }, context);
   const independence = weighIndependence(voices, questions);
   const pattern = readPanelPattern(answers);
-  const found = {
-    kind: 'verdict' as const,
-    question,
-    outcome,
-    tally,
-    voices,
-    missing,
-    claims,
-    ...(ranked && { ranked }),
-    ...(independence && { independence }),
-    ...(pattern && { pattern }),
-    silent: answers.filter(({ stance }) => stance === undefined).map(({ voice }) => voice.nodeId),
-    evidence: gatherEvidence(answers),
-    lineages: new Set(voices.map(({ lineage }) => lineage)).size,
-    closure: joinClosures(answers, ...closure),
-  };
+  const bySettling = settled.winner === undefined ? {} : { stance: settled.winner };
   const decide = (decided: Pick<Verdict, 'stance' | 'person'>, rules: readonly RuleResult[]): Verdict => {
-    const verdict = {
-      ...found,
+    const verdict: Omit<Verdict, 'text'> = {
+      kind: 'verdict',
+      question,
+      outcome,
       ...decided,
       rules: [...rules],
       decidedBy: rule,
-      ...(panelDecision(decided) !== undefined && { record: recordOf(questions, outcome) }),
+      ...(ranked && { ranked }),
+      ...(independence && { independence }),
+      ...gradedBefore(panelDecision(decided)),
+      claims,
       dissent: gatherDissent({ matrix, compared, tally, winner: decided.stance }),
+      ...(pattern && { pattern }),
+      tally,
+      silent: answers.filter(({ stance }) => stance === undefined).map(({ voice }) => voice.nodeId),
+      evidence: gatherEvidence(answers),
+      voices,
+      missing,
+      lineages: new Set(voices.map(({ lineage }) => lineage)).size,
+      closure: joinClosures(answers, ...closure),
     };
     return { ...verdict, text: describeVerdict(verdict) };
   };
-  const bySettling = settled.winner === undefined ? {} : { stance: settled.winner };
+  /** What the voices decided has a history; what a person decided has none. */
+  const gradedBefore = (decision: string | undefined): Pick<Verdict, 'record' | 'confidence'> => {
+    if (decision === undefined) return {};
+    const confidence = confidenceOf(answers, decision, questions);
+    return { record: recordOf(questions, outcome), ...(confidence && { confidence }) };
+  };
   if (rule !== 'person') return show(decide(bySettling, results), context);
 
   const decideByPerson = (word: PersonWord) =>
@@ -106,6 +116,26 @@ function spreadOptions(tally: Verdict['tally'], ranked: Verdict['ranked']): Verd
 function recordOf(questions: readonly GradedQuestion[], outcome: Verdict['outcome']): DecisionRecord {
   const { items, share, low, high } = outcomeBand(questions, outcome);
   return { graded: items, right: Math.round((share ?? 0) * items), low, high };
+}
+
+/** Of the models that took a stance. */
+function confidenceOf(
+  answers: readonly Answer[],
+  decision: string,
+  questions: readonly GradedQuestion[],
+): VerdictConfidence | undefined {
+  const takers = answers.flatMap(({ voice, stance }) =>
+    voice.kind === 'model' && stance !== undefined ? [{ voice: toPanelVoice(voice), stance }] : [],
+  );
+  const found = panelConfidence(
+    takers.map(({ voice }) => voice),
+    takers.map(({ stance }) => stance),
+    decision,
+    questions,
+  );
+  return found
+    ? { share: found.share, low: found.low, high: found.high, alike: found.items, graded: found.graded }
+    : undefined;
 }
 
 interface ClaimTask {
