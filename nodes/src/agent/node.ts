@@ -108,7 +108,7 @@ export const agentNode = defineNode({
     outputs: [{ id: 'answer', title: 'Answer', type: 'answer' }],
   }),
   summary: ({ domain, family, model }) => [domain, model || family].filter((part) => part !== '').join(' · '),
-  voice: ({ family, model, domain }) => ({ family, model, domain }),
+  voice: ({ family, model, domain, instructions }) => ({ family, model, domain, instructions }),
   check: (agent, families) => [
     ...familyFaults(agent, families),
     ...stanceFaults(agent),

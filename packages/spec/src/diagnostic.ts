@@ -17,6 +17,7 @@ export const diagnosticCodes = [
   'no-material',
   'no-output',
   'one-mind',
+  'one-persona',
   'pasted-secret',
   'port-taken',
   'port-type',
@@ -26,6 +27,7 @@ export const diagnosticCodes = [
   'unknown-node-type',
   'unknown-port',
   'unreachable',
+  'weak-voice',
 ] as const;
 
 export const diagnosticSchema = z.strictObject({
