@@ -17,6 +17,7 @@ import { missingInput } from './rules/missing-input.ts';
 import { noMaterial } from './rules/no-material.ts';
 import { noOutput } from './rules/no-output.ts';
 import { oneMind } from './rules/one-mind.ts';
+import { onePersona } from './rules/one-persona.ts';
 import { pastedSecret } from './rules/pasted-secret.ts';
 import { portTaken } from './rules/port-taken.ts';
 import { portType } from './rules/port-type.ts';
@@ -43,6 +44,7 @@ const rules: readonly Rule[] = [
   unreachable,
   noOutput,
   oneMind,
+  onePersona,
   judgeOnPanel,
   deadBranch,
 ];

@@ -23,6 +23,7 @@ export {
   type SameWrongAnswer,
   sameWrongAnswer,
 } from './pair-sameness.ts';
+export * from './panel-confidence.ts';
 export * from './panel-history.ts';
 export * from './panel-weights.ts';
 export * from './pseudo-gold.ts';

@@ -132,6 +132,7 @@ export interface OpContext extends RunResources {
   /**
    * Asks a person, at most once per run for this name, also across crashes; the answer fits the question. It may come
    * days later and in another process: the op is then begun again, so what it paid for before belongs in `durable`.
+   * AppError `user/nobody-to-ask` where there is nobody.
    */
   ask(name: string, question: InputQuestion): Promise<InputAnswer>;
 }

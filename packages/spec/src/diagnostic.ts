@@ -20,6 +20,7 @@ export const diagnosticCodes = [
   'no-material',
   'no-output',
   'one-mind',
+  'one-persona',
   'pasted-secret',
   'port-taken',
   'port-type',
@@ -29,6 +30,7 @@ export const diagnosticCodes = [
   'unknown-node-type',
   'unknown-port',
   'unreachable',
+  'weak-voice',
 ] as const;
 
 export const diagnosticSchema = z.strictObject({

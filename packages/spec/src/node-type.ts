@@ -22,6 +22,8 @@ export interface VoiceConfig {
   /** Empty for the family's default model. */
   readonly model: string;
   readonly domain: string;
+  /** What it is told beyond its domain; absent where it is told nothing. */
+  readonly instructions?: string;
 }
 
 /** Who judges at a node, and the config fields that name its family and its model. */

@@ -1,5 +1,5 @@
 // readDecision and gradeDecision: what is remembered of a verdict, and a person's word on it. Pure.
-import { AppError, type Decision, type Grade, type GradeWord, type Value } from '@parley/spec';
+import { AppError, type Decision, type Grade, type GradeWord, panelDecision, type Value } from '@parley/spec';
 
 interface Place {
   readonly runId: string;
@@ -11,13 +11,15 @@ interface Place {
 /** The decision in a step's output; undefined when it is no verdict, or one on which fewer than two voices took a stance. */
 export function readDecision({ runId, stepId, at }: Place, output: Value | undefined): Decision | undefined {
   if (output?.kind !== 'verdict' || output.outcome === 'no-stance') return undefined;
-  const { question, outcome, stance, tally, voices } = output;
+  const { question, outcome, tally, voices } = output;
+  // What a person decided is no vote that came true or did not.
+  const decided = panelDecision(output);
   return {
     runId,
     stepId,
     question,
     outcome,
-    ...(stance !== undefined && { decision: stance }),
+    ...(decided !== undefined && { decision: decided }),
     options: tally.length,
     votes: voices
       .filter(({ kind }) => kind === 'model')
