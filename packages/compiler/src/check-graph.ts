@@ -9,6 +9,7 @@ import { danglingEdge } from './rules/dangling-edge.ts';
 import { deadBranch } from './rules/dead-branch.ts';
 import { duplicateEdge } from './rules/duplicate-edge.ts';
 import { duplicateId } from './rules/duplicate-id.ts';
+import { gonePair } from './rules/gone-pair.ts';
 import { judgeOnPanel } from './rules/judge-on-panel.ts';
 import { missingInput } from './rules/missing-input.ts';
 import { noMaterial } from './rules/no-material.ts';
@@ -38,6 +39,7 @@ const rules: readonly Rule[] = [
   noOutput,
   oneMind,
   judgeOnPanel,
+  gonePair,
   deadBranch,
 ];
 

@@ -13,9 +13,11 @@ import {
   type Usage,
 } from '@parley/spec';
 import { z } from 'zod';
+import { countCells } from './estimate/count-cells.ts';
 import { type Cost, foldBranches } from './estimate/fold-branches.ts';
 import { callsAtOnce, mostCalls } from './fit/condense-material.ts';
 import { promptRoom } from './fit/prompt-room.ts';
+import { cellsAtOnce } from './intersect/count-calls.ts';
 import { branchSides, usualRounds } from './op-arguments.ts';
 
 export interface EstimateFacts {
@@ -53,6 +55,8 @@ const none: Range = { least: 0, most: 0 };
 const charactersOfToken = { least: 5, most: 3 };
 /** Tokens that every prompt has beside the task. */
 const rules: Range = { least: 100, most: 300 };
+/** Those of an explorer and its judge, whose form takes some words to ask for. */
+const cellRules: Range = { least: 300, most: 800 };
 /** Tokens of an answer or a report, which nobody can know. */
 const modelSays: Range = { least: 200, most: 2_000 };
 const readerSays: Range = { least: 50, most: 600 };
@@ -66,7 +70,7 @@ const assumedSeconds: Range = { least: 2 + modelSays.least / 80, most: 5 + model
 
 /** The models that the plan's steps ask, each once. Families that are local readers are among them. */
 export function choicesOf(plan: Plan): ModelChoice[] {
-  const choices = plan.steps.map(choiceOf).filter(({ family }) => family !== '');
+  const choices = plan.steps.flatMap(choicesOfStep).filter(({ family }) => family !== '');
   return [...new Map(choices.map((choice) => [JSON.stringify(choice), choice])).values()];
 }
 
@@ -79,6 +83,7 @@ export function estimatePlan(plan: Plan, facts: EstimateFacts): PlanEstimate {
   const flows = new Map<string, Flow>();
   const costs = new Map<string, Cost>();
   const paces = new Set<'history' | 'assumed'>();
+  const sized: NonNullable<PlanEstimate['steps']> = [];
   for (const step of plan.steps) {
     const own = guards.get(step.id);
     const before = joinFlows(
@@ -93,9 +98,12 @@ export function estimatePlan(plan: Plan, facts: EstimateFacts): PlanEstimate {
         });
       }),
     );
-    const asked = askOf(step, before, facts);
-    const price = asked.calls.most > 0 ? priceCalls(choiceOf(step), asked, facts) : none;
-    costs.set(step.id, { ...asked, usd: price ?? none, unpriced: price ? none : asked.calls });
+    const asked = step.op === 'intersect' ? askCells(step, before, plan, facts) : askOf(step, before, facts);
+    const price = priceAll(step, asked, facts);
+    costs.set(step.id, { ...asked, ...price });
+    if (step.op === 'intersect') {
+      sized.push({ nodeId: step.nodeId, calls: asked.calls, usd: price.usd, unpricedCalls: price.unpriced });
+    }
     if (asked.calls.most > 0) paces.add(facts.secondsOf(choiceOf(step)) ? 'history' : 'assumed');
     flows.set(step.id, asked.flow);
     if (step.op === 'branch') {
@@ -106,7 +114,16 @@ export function estimatePlan(plan: Plan, facts: EstimateFacts): PlanEstimate {
   const { depth, seconds } = joinFlows(plan.steps.flatMap(({ id }) => whenTaken(flows.get(id), guards.get(id))));
   const [pace = 'assumed'] = paces;
   const secondsFrom = paces.size > 1 ? 'both' : pace;
-  return { calls, inputTokens: tokens, longestPath: depth, usd, unpricedCalls: unpriced, seconds, secondsFrom };
+  return {
+    calls,
+    inputTokens: tokens,
+    longestPath: depth,
+    usd,
+    unpricedCalls: unpriced,
+    seconds,
+    secondsFrom,
+    ...(sized.length > 0 && { steps: sized }),
+  };
 }
 
 /** What may not be taken takes no time at the least. */
@@ -127,8 +144,24 @@ function passedBy(step: Step, side: string, flows: ReadonlyMap<string, Flow>, be
   return { ...passed, depth: before.depth, seconds: before.seconds };
 }
 
+/** What is priced, and the calls whose price is not known; the explorer and the judge of one step are priced apart. */
+function priceAll(step: Step, asked: Asked, facts: EstimateFacts): Pick<Cost, 'usd' | 'unpriced'> {
+  const parts = asked.parts ?? [{ choice: choiceOf(step), calls: asked.calls, tokens: asked.tokens }];
+  return parts.reduce<Pick<Cost, 'usd' | 'unpriced'>>(
+    ({ usd, unpriced }, { choice, ...part }) => {
+      const price = part.calls.most > 0 ? priceCalls(choice, part, facts) : none;
+      return price ? { usd: add(usd, price), unpriced } : { usd, unpriced: add(unpriced, part.calls) };
+    },
+    { usd: none, unpriced: none },
+  );
+}
+
 /** Undefined when the price is not known. Calls of one step are taken as alike: prices may rise with the length of a prompt. */
-function priceCalls(choice: ModelChoice, { calls, tokens }: Asked, { costOf }: EstimateFacts): Range | undefined {
+function priceCalls(
+  choice: ModelChoice,
+  { calls, tokens }: Pick<Asked, 'calls' | 'tokens'>,
+  { costOf }: EstimateFacts,
+): Range | undefined {
   const cost = (end: keyof Range) => {
     const inputTokens = Math.ceil(tokens[end] / Math.max(1, calls[end]));
     const each = costOf(choice, { inputTokens, outputTokens: modelSays[end] });
@@ -136,6 +169,14 @@ function priceCalls(choice: ModelChoice, { calls, tokens }: Asked, { costOf }: E
   };
   const [least, most] = [cost('least'), cost('most')];
   return least === undefined || most === undefined ? undefined : { least, most };
+}
+
+/** An explorer is asked besides its judge; of other steps whoever they name last. */
+function choicesOfStep(step: Step): ModelChoice[] {
+  const { family, model } = step.args;
+  return step.op === 'intersect'
+    ? [{ family: textOf(family), model: textOf(model) }, ...(judgeOf(step.args) ? [choiceOf(step)] : [])]
+    : [choiceOf(step)];
 }
 
 function choiceOf({ args }: Step): ModelChoice {
@@ -151,6 +192,39 @@ interface Asked {
   readonly calls: Range;
   readonly tokens: Range;
   readonly flow: Flow;
+  /** Calls of several models, when the step asks more than one. */
+  readonly parts?: readonly { readonly choice: ModelChoice; readonly calls: Range; readonly tokens: Range }[];
+}
+
+/** The cells that the budget holds: ideas and controls by the explorer, and then its judge, a few cells at once. */
+function askCells(step: Step, before: Flow, plan: Plan, facts: EstimateFacts): Asked {
+  const { explorer, judge, cells, domains } = countCells(step, plan.steps);
+  const [choice = choiceOf(step), judgeChoice = choice] = choicesOfStep(step);
+  const claims = { least: 0, most: Math.ceil((before.said.most * 2) / Math.max(1, domains)) };
+  const own = add(add(tokensOf(before.question + lengthOf(step.args['instructions'])), cellRules), claims);
+  const timesOf = (calls: Range): Range => ({ least: own.least * calls.least, most: own.most * calls.most });
+  const parts = [
+    { choice, calls: explorer, tokens: timesOf(explorer) },
+    { choice: judgeChoice, calls: judge, tokens: timesOf(judge) },
+  ];
+  const rounds = Math.ceil(cells / cellsAtOnce);
+  const [each, judging] = [choice, judgeChoice].map((one) => facts.secondsOf(one) ?? assumedSeconds);
+  const inRounds = {
+    least: rounds * (each?.least ?? 0),
+    most: rounds * ((each?.most ?? 0) + (judge.most > 0 ? (judging?.most ?? 0) : 0)),
+  };
+  return {
+    calls: add(explorer, judge),
+    tokens: add(timesOf(explorer), timesOf(judge)),
+    parts,
+    flow: {
+      ...before,
+      documents: new Map(),
+      said: { least: readerSays.least, most: readerSays.most * Math.max(1, cells) },
+      depth: before.depth + rounds * (judge.most > 0 ? 2 : 1),
+      seconds: add(before.seconds, inRounds),
+    },
+  };
 }
 
 function askOf(step: Step, before: Flow, facts: EstimateFacts): Asked {
@@ -165,6 +239,7 @@ function askOf(step: Step, before: Flow, facts: EstimateFacts): Asked {
       return withJudge(step, silent({ documents: new Map(), said: add(before.said, readerSays) }), own, each, facts);
     case 'output':
     case 'branch':
+    case 'intersect':
       return silent({});
     case 'synthesise': {
       if (step.args['family'] === '') return silent({ documents: new Map() });

@@ -1,6 +1,7 @@
 // An op is what a Plan's step calls: an ordinary function of arguments, inputs and a context. Exported programs call the same ones.
 import type { JsonSchema, ModelGateway, TokenMeter } from '@parley/models';
 import type {
+  CellProgress,
   ContextFit,
   Document,
   DocumentRef,
@@ -40,6 +41,8 @@ export type StepSignal =
   /** `title` is the tool's name for people. */
   | { readonly type: 'tool-call'; readonly call: ToolCall; readonly title: string }
   | { readonly type: 'tool-result'; readonly result: ToolResult }
+  /** The exploration of one cell went on. */
+  | { readonly type: 'cell'; readonly cell: CellProgress }
   | { readonly type: 'retry'; readonly attempt: number; readonly delay: number; readonly fault: Fault };
 
 export interface DocumentReader {

@@ -10,6 +10,7 @@ export const diagnosticCodes = [
   'dead-side',
   'duplicate-edge',
   'duplicate-id',
+  'gone-pair',
   'judge-on-panel',
   'missing-input',
   'missing-key',

@@ -68,6 +68,15 @@ export function scoreFinding(input: FindingInput): FindingScores {
   };
 }
 
+/** Novelty of each text by itself against the same earlier texts, 0 to 1, in order; words weigh the same for all of them. */
+export function scoreNovelties(texts: readonly string[], earlier: readonly string[]): number[] {
+  const vectors = createTextVectors([...texts, ...earlier]);
+  const known = vectors.slice(texts.length);
+  return vectors
+    .slice(0, texts.length)
+    .map((own) => 1 - known.reduce((highest, vector) => Math.max(highest, vectorCosine(own, vector)), 0));
+}
+
 function scoreNovelty(claims: readonly string[], earlier: readonly string[]): { novelty: number; nearest?: string } {
   if (claims.length === 0) return { novelty: 0 };
   const [own, ...vectors] = createTextVectors([claims.join('\n'), ...earlier]);

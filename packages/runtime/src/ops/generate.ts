@@ -156,7 +156,8 @@ async function readDocument(ref: DocumentRef, { documents }: OpContext): Promise
 
 function contextValues(inputs: OpInputs) {
   return (inputs['context'] ?? []).filter(
-    (value) => value.kind === 'answer' || value.kind === 'verdict' || value.kind === 'report',
+    (value) =>
+      value.kind === 'answer' || value.kind === 'verdict' || value.kind === 'report' || value.kind === 'findings',
   );
 }
 
@@ -170,7 +171,9 @@ function readEarlier(inputs: OpInputs): QuotedText[] {
           ? `What "${value.voice.title}" said`
           : value.kind === 'verdict'
             ? 'A comparison of earlier voices'
-            : 'An earlier report',
+            : value.kind === 'report'
+              ? 'An earlier report'
+              : 'What was found between the fields of earlier voices',
       text: value.text,
     }));
 }
