@@ -21,7 +21,7 @@ export function findingsNotes(
     );
     if (overall) {
       notes.push(
-        `All findings together: ${overall.lift >= 0 ? '+' : '−'}${Math.abs(overall.lift).toFixed(2)} over the controls (95 % interval ${overall.low.toFixed(2)} to ${overall.high.toFixed(2)})${overall.reading === 'noise' ? ': crossing did no better here than not crossing, as far as this can tell' : overall.reading === 'below' ? ': crossing did worse than not crossing' : ''}.`,
+        `All findings together: ${signed(overall.lift)} over the controls (95 % interval ${signed(overall.low)} to ${signed(overall.high)})${overall.reading === 'noise' ? ': crossing did no better here than not crossing, as far as this can tell' : overall.reading === 'below' ? ': crossing did worse than not crossing' : ''}.`,
       );
     }
   }
@@ -37,4 +37,8 @@ export function findingsNotes(
       notes.push(`The judge gave nothing usable for ${judge.asked - judge.judged} of ${judge.asked} cells.`);
   }
   return notes;
+}
+
+function signed(number: number): string {
+  return `${number < 0 ? '−' : '+'}${Math.abs(number).toFixed(2)}`;
 }

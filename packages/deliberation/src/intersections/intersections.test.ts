@@ -197,6 +197,18 @@ test('synergy uses both parents and follows from neither', () => {
   });
 });
 
+test('a claim that is named counts as used only with a word that only it has', () => {
+  const claims = ['Whales could take turns.'];
+  const uses = (cited: { first: string[]; second: string[] }) => {
+    const { usesFirst, usesSecond, isSynergy } = scoreFinding({ ...parents, claims, cited }).synergy;
+    return [usesFirst, usesSecond, isSynergy];
+  };
+  expect(uses({ first: [], second: [] })).toEqual([0, 0, false]);
+  expect(uses({ first: parents.firstParent, second: parents.secondParent })).toEqual([1, 1, true]);
+  // It is named, and nothing of it is in the finding.
+  expect(uses({ first: ['Cold water carries sound.'], second: parents.secondParent })).toEqual([0, 1, false]);
+});
+
 test('novelty lies from 0 to 1 and falls when the finding is in the archive', () => {
   const text = fc
     .array(fc.constantFrom('whale', 'song', 'radio', 'slot', 'tide'), { minLength: 1, maxLength: 6 })

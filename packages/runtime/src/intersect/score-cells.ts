@@ -49,7 +49,13 @@ export async function scoreCells(
   const archive: string[] = [];
   const scored: (Omit<Finding, 'rank' | 'decidedBy' | 'control'> & { standing: number })[] = [];
   for (const [place, { first, second, idea, number }] of ideas.entries()) {
-    const scores = scoreOf(idea, claimsOf(first), claimsOf(second), archive);
+    const cites = citesOf(idea, [first, second], shown);
+    const scores = scoreOf(idea, {
+      first: claimsOf(first),
+      second: claimsOf(second),
+      archive,
+      cites: citedBy(cites, first, second),
+    });
     archive.push(idea.idea);
     const { entailedByFirst, entailedBySecond } = scores.synergy;
     scored.push({
@@ -58,7 +64,7 @@ export async function scoreCells(
       second,
       text: idea.idea,
       because: idea.because,
-      cites: citesOf(idea, [first, second], shown),
+      cites,
       ...scores,
       ...(idea.verdict && idea.verdict.because !== '' && { judged: idea.verdict.because }),
       standing: standingOf({
@@ -71,7 +77,11 @@ export async function scoreCells(
   }
   const controls: ControlIdea[] = [];
   for (const [place, { first, second, control }] of asked.entries()) {
-    const scores = scoreOf(control, claimsOf(control.fields[0]), claimsOf(control.fields[1]), []);
+    const scores = scoreOf(control, {
+      first: claimsOf(control.fields[0]),
+      second: claimsOf(control.fields[1]),
+      archive: [],
+    });
     controls.push(toControl({ first, second, control, scores, fresh: freshness[ideas.length + place] ?? 0 }));
     if (place % 8 === 7) await pause(signal);
   }
@@ -113,20 +123,23 @@ export async function scoreCells(
   };
 }
 
-function scoreOf(
-  idea: ExploredIdea,
-  firstParent: readonly string[],
-  secondParent: readonly string[],
-  archive: string[],
-) {
+interface Ground {
+  readonly first: readonly string[];
+  readonly second: readonly string[];
+  readonly archive: readonly string[];
+  readonly cites?: { readonly first: readonly string[]; readonly second: readonly string[] };
+}
+
+function scoreOf(idea: ExploredIdea, { first, second, archive, cites }: Ground) {
   const sentences = splitClaims({ id: 'idea', text: idea.idea }).map(({ text }) => text);
   const own = sentences.length > 0 ? sentences : [idea.idea];
   const { verdict } = idea;
   return scoreFinding({
     claims: own,
-    firstParent,
-    secondParent,
+    firstParent: first,
+    secondParent: second,
     archive,
+    ...(cites && { cited: cites }),
     ...(verdict && {
       entailed: own.map(() => ({ first: verdict.followsA, second: verdict.followsB })),
       plausibility: verdict.plausible / 10,
@@ -174,6 +187,11 @@ function citesOf(
     const hasWords = readStatementFacts(claim.text).wordSet.intersection(words).size > 0;
     return [{ domain: claim.domain, claim: claim.text, voice: claim.voice, hasWords }];
   });
+}
+
+function citedBy(cites: Finding['cites'], first: string, second: string) {
+  const of = (name: string) => cites.filter(({ domain }) => domain === name).map(({ claim }) => claim);
+  return { first: of(first), second: of(second) };
 }
 
 async function pause(signal: AbortSignal): Promise<void> {
