@@ -104,7 +104,13 @@ export const agentNode = defineNode({
   ports: () => ({
     inputs: [
       { id: 'brief', title: 'Brief', accepts: ['brief'], min: 1, many: true },
-      { id: 'context', title: 'Earlier voices', accepts: ['answer', 'verdict', 'report'], min: 0, many: true },
+      {
+        id: 'context',
+        title: 'Earlier voices',
+        accepts: ['answer', 'verdict', 'report', 'findings'],
+        min: 0,
+        many: true,
+      },
     ],
     outputs: [{ id: 'answer', title: 'Answer', type: 'answer' }],
   }),

@@ -12,6 +12,7 @@ import { deadBranch } from './rules/dead-branch.ts';
 import { duplicateEdge } from './rules/duplicate-edge.ts';
 import { duplicateId } from './rules/duplicate-id.ts';
 import { emptyFrame } from './rules/empty-frame.ts';
+import { gonePair } from './rules/gone-pair.ts';
 import { judgeOnPanel } from './rules/judge-on-panel.ts';
 import { missingInput } from './rules/missing-input.ts';
 import { noMaterial } from './rules/no-material.ts';
@@ -46,6 +47,7 @@ const rules: readonly Rule[] = [
   oneMind,
   onePersona,
   judgeOnPanel,
+  gonePair,
   deadBranch,
 ];
 

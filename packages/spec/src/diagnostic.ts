@@ -13,6 +13,7 @@ export const diagnosticCodes = [
   'duplicate-edge',
   'duplicate-id',
   'empty-frame',
+  'gone-pair',
   'judge-on-panel',
   'missing-input',
   'missing-key',

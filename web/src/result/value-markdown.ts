@@ -30,6 +30,8 @@ function valueBlocks(value: Value): string[] {
       return [`# ${value.question}`, ...verdictBlocks(value)];
     case 'report':
       return reportBlocks(value);
+    case 'findings':
+      return [`# ${value.question}`, value.text, missingLines(value)];
     case 'branch':
       return [`# ${value.question}`, value.text, value.checks.map(({ text }) => `- ${text}`).join('\n')];
   }

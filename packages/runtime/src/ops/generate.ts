@@ -165,7 +165,8 @@ async function readDocument(ref: DocumentRef, { documents }: OpContext): Promise
 
 function contextValues(inputs: OpInputs) {
   return (inputs['context'] ?? []).filter(
-    (value) => value.kind === 'answer' || value.kind === 'verdict' || value.kind === 'report',
+    (value) =>
+      value.kind === 'answer' || value.kind === 'verdict' || value.kind === 'report' || value.kind === 'findings',
   );
 }
 
@@ -179,7 +180,9 @@ function readEarlier(inputs: OpInputs): QuotedText[] {
           ? `What "${value.voice.title}" said`
           : value.kind === 'verdict'
             ? 'A comparison of earlier voices'
-            : 'An earlier report',
+            : value.kind === 'report'
+              ? 'An earlier report'
+              : 'What was found between the fields of earlier voices',
       text: value.text,
     }));
 }
