@@ -38,7 +38,7 @@ export const debateNode = defineNode<z.infer<typeof config>>({
     outputs: [{ id: 'verdict', title: 'Verdict', type: 'verdict' }],
   }),
   decidesBy: ({ rule }) => rule,
-  summary: (debate) => `Up to ${debate.rounds} rounds; ${decisionSummary(debate)}`,
+  summary: (debate) => `Up to ${debate.rounds} rounds · ${decisionSummary(debate)}`,
   judge: judgeOf,
   check: judgeFaults,
   compile: ({ config, inputs, body }) => ({
