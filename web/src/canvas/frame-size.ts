@@ -11,7 +11,7 @@ export interface Size {
 export interface Box extends Position, Size {}
 
 /** Pixels between the cards of a frame, and from them to its edge. */
-export const FRAME_GAP = 24;
+const FRAME_GAP = 24;
 /** What is said of the whole: as high as the body of a card. */
 export const FRAME_LEAD = 96;
 export const FRAME_ROUNDS = 44;
@@ -25,7 +25,7 @@ export function frameInset(ports: Ports): Position {
 }
 
 /** Pixels from the top of a frame with these ports to the part that holds cards. */
-export function frameHead({ inputs, outputs }: Ports): number {
+function frameHead({ inputs, outputs }: Ports): number {
   return HEAD + Math.max(FRAME_LEAD, Math.max(inputs.length, outputs.length) * PORT_ROW) + FRAME_ROUNDS;
 }
 

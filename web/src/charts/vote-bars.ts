@@ -26,11 +26,16 @@ export interface VoteBars {
 const barHeight = 22;
 const rowHeight = 28;
 const headHeight = 30;
-const gutter = { left: 4, label: 92, right: 30, top: 2, axis: 26 };
+const gutter = { left: 4, label: 66, right: 22, top: 2, axis: 26 };
 
 /** Height in pixels. */
 export function voteBarsHeight({ groups }: VoteBars): number {
   return gutter.top + groups.reduce((sum, { bars }) => sum + headHeight + bars.length * rowHeight, 0) + gutter.axis;
+}
+
+/** Below this many pixels the names of the voices find no room. */
+export function voteBarsMinWidth({ most }: VoteBars): number {
+  return gutter.label + most * 52 + gutter.right;
 }
 
 export function voteBarsOption({ groups, most }: VoteBars, theme: ChartTheme): ChartOption {
@@ -39,7 +44,7 @@ export function voteBarsOption({ groups, most }: VoteBars, theme: ChartTheme): C
   const plain = { fontFamily: theme.font, verticalAlign: 'middle' } as const;
   const drawLabel: DrawItem = ({ dataIndex, coordSys }) => {
     const label = heads[dataIndex];
-    const { y = 0, x = 0, width = 0 } = areaOf(coordSys);
+    const { x, y, width } = areaOf(coordSys);
     if (!label) return null;
     const at = y + label.y;
     return {

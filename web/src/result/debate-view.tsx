@@ -3,7 +3,7 @@ import type { Verdict } from '@parley/spec';
 import { useMemo } from 'react';
 import { Chart } from '../charts/chart.tsx';
 import type { ChartTheme } from '../charts/chart-theme.ts';
-import { voteBarsHeight, voteBarsOption } from '../charts/vote-bars.ts';
+import { voteBarsHeight, voteBarsMinWidth, voteBarsOption } from '../charts/vote-bars.ts';
 import {
   debateLead,
   debateNote,
@@ -44,7 +44,7 @@ function DebateCourse({ verdict, debate }: DebateCourseProps) {
           name="The vote before and after"
           note={debateNote(debate)}
           height={voteBarsHeight(picture)}
-          minWidth={280}
+          minWidth={voteBarsMinWidth(picture)}
           option={option}
           table={table}
         />

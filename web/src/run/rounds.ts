@@ -78,6 +78,16 @@ export function readRounds(run: RunState | undefined, containerStepId: string): 
     });
 }
 
+/** Each container that works now, with the round it has come to. */
+export function readContainers(run: RunState | undefined): { readonly step: StepState; readonly round: number }[] {
+  return Object.values(run?.steps ?? {})
+    .filter(({ op, status }) => op === 'loop' && status === 'running')
+    .flatMap((step) => {
+      const latest = readRounds(run, step.stepId).at(-1);
+      return latest ? [{ step, round: latest.round }] : [];
+    });
+}
+
 /** The steps of a run in the order of its plan, those of a container's rounds right after it. */
 export function orderSteps(run: RunState): StepState[] {
   const steps = Object.values(run.steps);
