@@ -110,6 +110,23 @@ export function decisionArguments({ rule, quorum, settledBy, judge, judgeModel, 
   } satisfies ConsensusArguments;
 }
 
+const argumentsSchema = z.looseObject({
+  quorum: z.number(),
+  judge: z.strictObject({ family: z.json(), model: z.json(), questions: z.json() }).optional(),
+});
+
+/** The fields that these arguments come from. A quorum is a share of one in a step and so many in a hundred in a config. */
+export function liftDecision(args: Record<string, unknown>): Record<string, unknown> {
+  const parsed = argumentsSchema.safeParse(args);
+  if (!parsed.success) return args;
+  const { quorum, judge, ...others } = parsed.data;
+  return {
+    ...others,
+    quorum: Math.round(100 * quorum),
+    ...(judge && { judge: judge.family, judgeModel: judge.model, judgeQuestions: judge.questions }),
+  };
+}
+
 /** What is wrong with the choice of a judge. */
 export function judgeFaults({ title, judge, judgeModel }: Decision, families: readonly FamilyStatus[]): ConfigFault[] {
   if (judge === '') return [];

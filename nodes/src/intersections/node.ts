@@ -115,7 +115,20 @@ export const intersectionsNode = defineNode({
     } satisfies IntersectArguments,
     inputs,
   }),
+  lift: ({ op, args }) => (op === 'intersect' ? liftIntersect(args) : undefined),
 });
+
+const argumentsSchema = z.looseObject({
+  choose: z.json(),
+  judge: z.strictObject({ family: z.json(), model: z.json() }).optional(),
+});
+
+function liftIntersect(args: Record<string, unknown>): Record<string, unknown> {
+  const parsed = argumentsSchema.safeParse(args);
+  if (!parsed.success) return args;
+  const { choose, judge, ...others } = parsed.data;
+  return { ...others, cells: choose, ...(judge && { judge: judge.family, judgeModel: judge.model }) };
+}
 
 /** Nothing can be explored without a model that has ideas. */
 function explorerFaults({ title, family, model }: Config, families: readonly FamilyStatus[]): ConfigFault[] {

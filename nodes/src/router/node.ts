@@ -6,6 +6,8 @@ import { titleField } from '../title-field.ts';
 
 const agreements = ['agree', 'majority', 'lead', 'decided', 'any'] as const;
 
+const patterns = ['agree', 'lead', 'no-scatter', 'no-camps'] as const;
+
 const passes = { verdict: 'What the voices found', brief: 'The question and its documents, for further agents' };
 
 const config = z.strictObject({
@@ -50,7 +52,7 @@ const config = z.strictObject({
     more: true,
   }),
   pattern: z
-    .enum(['any', 'agree', 'lead', 'no-scatter', 'no-camps'])
+    .enum(['any', ...patterns])
     .default('any')
     .meta({
       title: 'Pattern',
@@ -134,6 +136,7 @@ export const routerNode = defineNode({
     } satisfies BranchArguments,
     inputs,
   }),
+  lift: ({ op, args }) => (op === 'branch' ? liftBranch(args) : undefined),
 });
 
 function conditionsOf(asked: Omit<Config, 'settledGives' | 'openGives'>): BranchArguments['conditions'][number][] {
@@ -150,7 +153,7 @@ function conditionsOf(asked: Omit<Config, 'settledGives' | 'openGives'>): Branch
   ];
 }
 
-const patternsOf: Record<Exclude<Config['pattern'], 'any'>, readonly PanelPattern['kind'][]> = {
+const patternsOf: Record<(typeof patterns)[number], readonly PanelPattern['kind'][]> = {
   agree: ['agree'],
   lead: ['agree', 'lead'],
   'no-scatter': ['agree', 'lead', 'rival'],
@@ -164,3 +167,40 @@ const agreementOf: Record<Config['settledWhen'], BranchArguments['conditions'][n
   decided: [{ measure: 'decision', among: ['won'] }],
   any: [],
 };
+
+const argumentsSchema = z.strictObject({
+  conditions: z.array(
+    z.strictObject({
+      measure: z.string(),
+      among: z.array(z.string()).optional(),
+      least: z.number().optional(),
+      most: z.number().optional(),
+    }),
+  ),
+  passes: z.strictObject({ settled: z.json(), open: z.json() }),
+});
+
+/** Each field is one condition; what no field asks for is told by comparing what the config compiles to. */
+function liftBranch(args: Record<string, unknown>): Record<string, unknown> {
+  const parsed = argumentsSchema.safeParse(args);
+  if (!parsed.success) return args;
+  const { conditions, passes } = parsed.data;
+  const find = (measure: string) => conditions.find((condition) => condition.measure === measure);
+  const agreement = conditions.filter(({ measure }) => measure === 'outcome' || measure === 'decision');
+  const settledWhen = agreements.find((each) => JSON.stringify(agreementOf[each]) === JSON.stringify(agreement));
+  const percent = (share: number | undefined) => Math.round(100 * (share ?? 0));
+  return {
+    settledWhen: settledWhen ?? 'agree',
+    missing: find('missing')?.most ?? 99,
+    lead: percent(find('lead')?.least),
+    effective: find('effective')?.least ?? 0,
+    record: percent(find('record')?.least),
+    conformity: percent(find('conformity')?.most ?? 1),
+    pattern:
+      patterns.find((each) => JSON.stringify(patternsOf[each]) === JSON.stringify(find('pattern')?.among)) ?? 'any',
+    spread: percent(find('spread')?.most ?? 1),
+    confidence: percent(find('confidence')?.least),
+    settledGives: passes.settled,
+    openGives: passes.open,
+  };
+}
