@@ -17,3 +17,4 @@ export { scoreQuery, scoreRelevance } from './providers/readers/lexical-scores.t
 export { splitSentences } from './providers/readers/sentences.ts';
 export { readModelList } from './providers/read-model-list.ts';
 export * from './secret-redactor.ts';
+export { nextTurn } from './wait.ts';
