@@ -1,10 +1,11 @@
 // runPlan: runs a Plan's steps as soon as their inputs are there, in parallel, and tells everything as events.
 // It knows no database, no node type and no model; a durable step is injected by the host.
-import type { Plan, RunEventBody, Step } from '@parley/spec';
+import type { Plan, RunEventBody } from '@parley/spec';
 import { AppError, toFault } from '@parley/spec';
 import type { EngineHost } from './engine-host.ts';
 import type { StepOutcome } from './gather-inputs.ts';
-import { failedOutcome, openSitting, runStep } from './run-step.ts';
+import { runLoop } from './run-loop.ts';
+import { openSitting, runSteps } from './run-steps.ts';
 
 type RunEnd = Extract<RunEventBody, { type: 'run-end' }>;
 
@@ -13,7 +14,7 @@ type RunEnd = Extract<RunEventBody, { type: 'run-end' }>;
  * The run is `done` when every result step gave a value or was not taken, and one gave a value, `cancelled` when the host's signal aborted, else `failed`.
  */
 export async function runPlan(plan: Plan, outerHost: EngineHost): Promise<RunEnd> {
-  const sitting = openSitting(outerHost);
+  const sitting = openSitting(outerHost, runLoop);
   const { host } = sitting;
   host.emit({
     type: 'run-start',
@@ -23,13 +24,7 @@ export async function runPlan(plan: Plan, outerHost: EngineHost): Promise<RunEnd
     resumed: host.resumed,
     ...(host.again.length > 0 && { again: [...host.again] }),
   });
-  const outcomes = new Map<string, Promise<StepOutcome>>();
-  for (const step of plan.steps) {
-    const known = outcomeBefore(step, host);
-    outcomes.set(step.id, known ? Promise.resolve(known) : runStep(step, outcomes, sitting));
-  }
-  const settled = new Map<string, StepOutcome>();
-  for (const [id, outcome] of outcomes) settled.set(id, await outcome);
+  const settled = await runSteps(plan.steps, new Map(), sitting);
   const halted = sitting.halted();
   const end: RunEnd =
     halted && !outerHost.signal.aborted
@@ -37,14 +32,6 @@ export async function runPlan(plan: Plan, outerHost: EngineHost): Promise<RunEnd
       : endOf(plan, settled, outerHost.signal);
   host.emit(end);
   return end;
-}
-
-/** How the step came out in an earlier sitting, when that still holds. */
-function outcomeBefore(step: Step, { finished, failed }: EngineHost): StepOutcome | undefined {
-  const done = finished.get(step.id);
-  if (done) return { status: 'done', value: done.output };
-  const fault = failed.get(step.id);
-  return fault && failedOutcome(step, fault);
 }
 
 function endOf(plan: Plan, outcomes: ReadonlyMap<string, StepOutcome>, signal: AbortSignal): RunEnd {

@@ -1,31 +1,47 @@
-// runStep: one step from its inputs to its outcome, with its attempts, its policy and its events. What calls the steps, a
-// Plan or a program, is not known here.
-import { AppError, type Fault, type Step, toFault } from '@parley/spec';
+// runSteps: the one interpreter of steps, of a plan and of the rounds of a loop. It knows no database, no node type and no model.
+import type { OpContext, OpInputs } from '@parley/runtime';
+import { AppError, type Fault, type Step, toFault, type Value } from '@parley/spec';
 import { type Attendance, createAttendance } from './attend-run.ts';
 import { chooseAfterFailure, type FailureChoice, readChoice } from './choose-after-failure.ts';
 import type { EngineHost } from './engine-host.ts';
 import { gatherInputs, type StepOutcome } from './gather-inputs.ts';
 import { createStepContext } from './step-context.ts';
 
-/** What all steps of one sitting share. */
+/** Holds the rounds of a loop's step; `runRound` runs the steps of one, which may be wired to what is `given`. */
+export type HoldLoop = (
+  step: Step,
+  inputs: OpInputs,
+  context: OpContext,
+  parts: {
+    readonly host: Pick<EngineHost, 'emit' | 'ops'>;
+    runRound(
+      steps: readonly Step[],
+      given: ReadonlyMap<string, StepOutcome>,
+    ): Promise<ReadonlyMap<string, StepOutcome>>;
+  },
+) => Promise<Value>;
+
+/** What all steps of one run share. */
 export interface RunSitting {
-  /** With a signal that also aborts when the run is halted. */
   readonly host: EngineHost;
   readonly attendance: Attendance;
   readonly cancelled: Promise<{ readonly status: 'cancelled' }>;
   /** Ends the run as failed: nothing further starts and calls in flight stop. */
   halt(fault: Fault): void;
-  /** The first fault the run was halted with. */
+  /** The first fault that the run was halted for. */
   halted(): Fault | undefined;
+  /** Absent where nothing is repeated. */
+  readonly holdLoop?: HoldLoop | undefined;
 }
 
-/** Opens a sitting over this host. */
-export function openSitting(outerHost: EngineHost): RunSitting {
+/** Opens a run over this host. The sitting's own host has a signal that also aborts when the run is halted. */
+export function openSitting(outerHost: EngineHost, holdLoop?: HoldLoop): RunSitting {
   const stop = new AbortController();
   const host = { ...outerHost, signal: AbortSignal.any([outerHost.signal, stop.signal]) };
   let halted: Fault | undefined;
   return {
     host,
+    holdLoop,
     attendance: createAttendance(host),
     cancelled: whenAborted(host.signal),
     halt(fault) {
@@ -36,12 +52,32 @@ export function openSitting(outerHost: EngineHost): RunSitting {
   };
 }
 
+/**
+ * Runs each step as soon as what it needs is there, and resolves with how each came out, in their order. `given` are outcomes that steps
+ * may be wired to besides one another. Never rejects for a fault of a step.
+ */
+export async function runSteps(
+  steps: readonly Step[],
+  given: ReadonlyMap<string, StepOutcome>,
+  sitting: RunSitting,
+): Promise<ReadonlyMap<string, StepOutcome>> {
+  const outcomes = new Map([...given].map(([id, outcome]) => [id, Promise.resolve(outcome)]));
+  for (const step of steps) {
+    const known = outcomeBefore(step, sitting.host);
+    outcomes.set(step.id, known ? Promise.resolve(known) : runStep(step, outcomes, sitting));
+  }
+  const settled = new Map<string, StepOutcome>();
+  for (const { id } of steps) settled.set(id, (await outcomes.get(id)) ?? { status: 'cancelled' });
+  return settled;
+}
+
 /** The outcome of the step, once all it is wired to is settled. Never rejects for a fault of a step. */
 export async function runStep(
   step: Step,
   outcomes: ReadonlyMap<string, Promise<StepOutcome>>,
-  { host, attendance, cancelled, halt }: RunSitting,
+  sitting: RunSitting,
 ): Promise<StepOutcome> {
+  const { host, attendance, cancelled, halt } = sitting;
   const gathered = await gatherInputs(step, outcomes);
   if (host.signal.aborted || gathered.status === 'cancelled') return { status: 'cancelled' };
   const at = { stepId: step.id, nodeId: step.nodeId };
@@ -59,9 +95,7 @@ export async function runStep(
     host.emit({ type: 'step-start', ...at, attempt });
     const { context, wasReused } = createStepContext(step, host, attendance);
     try {
-      const op = host.ops[step.op];
-      if (!op) throw new AppError('internal/bug', `There is no op "${step.op}" here.`);
-      const value = await op(step.args, inputs, context);
+      const value = await perform(step, inputs, context, sitting);
       if (host.signal.aborted) return { status: 'cancelled' };
       host.emit({ type: 'step-end', ...at, output: value, reused: wasReused() });
       return { status: 'done', value };
@@ -91,6 +125,26 @@ export async function runStep(
   };
   // An op that is deaf to its signal must not hold up a cancel.
   return Promise.race([attendance.work(work), cancelled]);
+}
+
+function perform(step: Step, inputs: OpInputs, context: OpContext, sitting: RunSitting): Promise<Value> {
+  const { host, attendance, holdLoop } = sitting;
+  if (step.op === 'loop' && holdLoop) {
+    const runRound: Parameters<HoldLoop>[3]['runRound'] = (steps, given) =>
+      attendance.standBy(() => runSteps(steps, given, sitting));
+    return holdLoop(step, inputs, context, { host, runRound });
+  }
+  const op = step.op === 'loop' ? undefined : host.ops[step.op];
+  if (!op) throw new AppError('internal/bug', `There is no op "${step.op}" here.`);
+  return op(step.args, inputs, context);
+}
+
+/** How the step came out in an earlier sitting, when that still holds. */
+function outcomeBefore(step: Step, { finished, failed }: EngineHost): StepOutcome | undefined {
+  const done = finished.get(step.id);
+  if (done) return { status: 'done', value: done.output };
+  const fault = failed.get(step.id);
+  return fault && failedOutcome(step, fault);
 }
 
 /** A step that failed for good, as those see it that need it. */
