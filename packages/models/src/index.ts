@@ -5,6 +5,7 @@ export { contextWindow } from './context-window.ts';
 export * from './create-model-gateway.ts';
 export * from './create-token-meter.ts';
 export * from './default-providers.ts';
+export { createEnvironmentGateway, type EnvironmentGatewayOptions } from './environment-gateway.ts';
 export * from './family-of-model.ts';
 export * from './gateway.ts';
 export { messageText } from './message-text.ts';

@@ -12,4 +12,5 @@ export { choicesOf, type EstimateFacts, estimatePlan, type ModelChoice } from '.
 export { contentId } from './content-id.ts';
 export * from './op.ts';
 export * from './op-arguments.ts';
+export { type OpPort, opPorts } from './op-ports.ts';
 export { ops } from './ops.ts';
