@@ -4,6 +4,7 @@ import { createSecretRedactor } from '@parley/models/secret-redactor';
 import { environmentSecrets } from '@parley/server/environment-secrets';
 import { exitCodes } from './exit-codes.ts';
 import { runProgram } from './run-program.ts';
+import { readLine } from './terminal/read-line.ts';
 import { createWriter, type Terminal } from './terminal/terminal.ts';
 
 /** Milliseconds between two signals that count as one: Ctrl-C reaches us from the terminal and once more through npm. */
@@ -32,6 +33,8 @@ const terminal: Terminal = {
   err,
   input: process.stdin,
   canAsk: process.stdin.isTTY && err.isTerminal,
+  readLine: (label) =>
+    readLine(label, { input: process.stdin, output: process.stderr, signal: cancel.signal, onSignal }),
   environment: process.env,
   // The launcher runs in the repository's folder and says where the person is.
   folder: process.env['PARLEY_FOLDER'] ?? process.cwd(),

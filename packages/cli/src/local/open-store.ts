@@ -1,6 +1,8 @@
 // What the product has stored on this machine, for a program beside the server: it attaches to the same database, takes up no
 // run and holds no lock while it works.
-import type { PriceOf, ProviderDefinition, SecretRedactor } from '@parley/models';
+import type { ModelGateway, PriceOf, ProviderDefinition, SecretRedactor, TokenMeter } from '@parley/models';
+import type { Log } from '@parley/server/local';
+import type { Settings } from '@parley/server/read-settings';
 import {
   createDocumentStore,
   createGraphStore,
@@ -10,12 +12,9 @@ import {
   createSpendLedger,
   createVault,
   guardSpending,
-  type Log,
   openDatabase,
   readMasterKeys,
-} from '@parley/server/local';
-import type { ModelGateway, TokenMeter } from '@parley/models';
-import type { Settings } from '@parley/server/read-settings';
+} from '@parley/server/stores';
 
 interface StoreOptions {
   readonly settings: Settings;

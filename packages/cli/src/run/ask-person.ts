@@ -1,29 +1,20 @@
 // Asks the person at the terminal what a run asks, and takes only what is an answer to it.
-import { createInterface } from 'node:readline/promises';
 import { explainAnswer, type InputAnswer, type InputQuestion } from '@parley/spec';
 import { cleanLine } from '../terminal/clean-text.ts';
 import { styled, type Terminal } from '../terminal/terminal.ts';
 
 /** Shows the question on standard error and waits for an answer that fits it. Rejects when the terminal's signal aborts. */
 export async function askPerson(question: InputQuestion, terminal: Terminal): Promise<InputAnswer> {
-  const { err, input, signal } = terminal;
+  const { err } = terminal;
   err.line();
   err.line(styled('bold', '? '), question.message);
   question.options.forEach(({ title }, index) => err.line(`  ${index + 1}  ${cleanLine(title)}`));
-  // readline listens to Ctrl-C itself while it holds the line; without an output it echoes nothing twice.
-  const reader = createInterface({ input, output: process.stderr, terminal: true });
-  reader.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
-  try {
-    for (;;) {
-      const label = question.freeText ? cleanLine(question.freeText.label, 80) : 'Number';
-      const words = (await reader.question(`  ${label}: `, { signal })).trim();
-      const answer = readAnswer(question, words);
-      const fault = explainAnswer(question, answer);
-      if (fault === undefined) return answer;
-      err.line(styled('yellow', `  ${fault}`));
-    }
-  } finally {
-    reader.close();
+  for (;;) {
+    const label = question.freeText ? cleanLine(question.freeText.label, 80) : 'Number';
+    const answer = readAnswer(question, (await terminal.readLine(`  ${label}: `)).trim());
+    const fault = explainAnswer(question, answer);
+    if (fault === undefined) return answer;
+    err.line(styled('yellow', `  ${fault}`));
   }
 }
 

@@ -24,10 +24,12 @@ export interface Terminal {
   readonly out: Writer;
   /** What is going on meanwhile, and what went wrong. */
   readonly err: Writer;
-  /** Where a person answers. */
-  readonly input: NodeJS.ReadStream;
+  /** Standard input, for what is piped in. */
+  readonly input: NodeJS.ReadableStream;
   /** Whether a person can be asked. */
   readonly canAsk: boolean;
+  /** One line that a person types after this label. Rejects when the signal aborts. */
+  readLine(label: string): Promise<string>;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Absolute; relative paths are from here. */
   readonly folder: string;
