@@ -4,6 +4,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import packageFile from '../package.json' with { type: 'json' };
 import type { CheckOptions } from './commands/check.ts';
 import type { DoctorOptions } from './commands/doctor.ts';
+import type { ImportOptions } from './commands/import.ts';
 import type { ModelsOptions } from './commands/models.ts';
 import type { RunOptions } from './commands/run.ts';
 import type { ReplayOptions } from './commands/runs.ts';
@@ -15,7 +16,8 @@ type Json = { readonly json?: true };
 
 const meshHelp = `A mesh is one of:
   graph.json        a file, as the canvas and \`parley templates copy\` write it
-  folder            one with a graph.json in it
+  mesh.ts           an exported program: parsed, never run as it is
+  folder            one with a graph.json or a mesh.ts in it
   first-mesh        a template by its name: parley templates
   "Tenant law"      a saved mesh by its name or id, of the server or of the product's database
   -                 a graph on standard input`;
@@ -56,8 +58,9 @@ parley run "Tenant law" > report.md                # a saved mesh; the result al
 git diff | parley run review --input text=-        # standard input as the pasted text`,
     `${meshHelp}
 
-Keys come from the environment (ANTHROPIC_API_KEY, OPENAI_API_KEY, …) and, when the mesh needs one that is not there, from what was
-entered on the Models page. A saved mesh runs at the server when one runs. Progress is on standard error, the result on standard output.
+Keys come from the environment (ANTHROPIC_API_KEY, OPENAI_API_KEY, …) and, when the mesh needs one
+that is not there, from what was entered on the Models page. A saved mesh runs at the server when one
+runs. Progress is on standard error, the result on standard output.
 
 ${exitCodeHelp}`,
   )
@@ -65,13 +68,11 @@ ${exitCodeHelp}`,
       '-i, --input <name=value>',
       'what to ask: q= the question, text= the pasted text, or the title of an input; - reads standard input',
       collect,
-      [],
     )
     .option(
       '-f, --file <path>',
       'add a text, Markdown or PDF file to the material; Title=path for one of several inputs',
       collect,
-      [],
     )
     .addOption(json())
     .option('-w, --watch', 'run again whenever the file of the mesh changes')
@@ -95,6 +96,20 @@ parley check graph.json --json | jq '.diagnostics[].message'`,
     .addOption(json())
     .action((mesh: string, options: CheckOptions) =>
       end(import('./commands/check.ts').then(({ check }) => check(mesh, options, terminal))),
+    );
+
+  add(
+    'import <mesh.ts>',
+    'Read a mesh.ts back as a graph; it is parsed and never run',
+    `parley import mesh.ts -o graph.json        # with its documents beside it
+parley import mesh.ts --server             # saved at the Parley server; prints its id
+parley import mesh.ts | parley check -`,
+    'What a canvas cannot hold is told by its line on standard error. mesh.canvas.json beside it says\nwhere the nodes stand.',
+  )
+    .option('-o, --output <file>', 'a file or folder for the graph; standard output without it')
+    .option('--server', 'save it at the Parley server')
+    .action((file: string, options: ImportOptions) =>
+      end(import('./commands/import.ts').then(({ importMesh }) => importMesh(file, options, terminal))),
     );
 
   const templates = add(
@@ -158,7 +173,7 @@ parley runs --limit 5 --json`,
     `parley replay last                     # the newest one
 parley replay 6f0c2a1e-… --speed 10
 parley run first-mesh --save run.jsonl && parley replay run.jsonl`,
-    'A run is the id that `parley runs` lists, "last", or a file of `parley run --save`. It ends with the exit code of the run.',
+    'A run is the id that `parley runs` lists, "last", or a file of `parley run --save`. It ends with the\nexit code of the run.',
   )
     .option('-s, --speed <times>', 'as many times as fast as it was; 0 does not wait', readNumber(0, 100_000), 1)
     .addOption(json())
@@ -186,7 +201,7 @@ parley start --port 4700 --data ./parley-data`,
     'Say what is there, what is missing, and how to put it right',
     `parley doctor
 parley doctor --online                 # also asks every provider whether its key is good`,
-    'Keys are told by their names, never by their values. Exit code 1 when something keeps Parley from working.',
+    'Keys are told by their names, never by their values. Exit code 1 when something keeps Parley from\nworking.',
   )
     .option('--online', 'ask the providers; each gets one short request that costs nothing')
     .addOption(json())
@@ -205,7 +220,7 @@ parley doctor                         # when something does not work`)}\n\nparle
   return program;
 }
 
-function collect(value: string, before: readonly string[]): string[] {
+function collect(value: string, before: readonly string[] = []): string[] {
   return [...before, value];
 }
 

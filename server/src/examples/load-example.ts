@@ -9,7 +9,7 @@ import { z } from 'zod';
 const storedDocumentSchema = documentRefSchema.omit({ text: true });
 type StoredDocument = z.infer<typeof storedDocumentSchema>;
 
-const fileId = /^file:([\w-]+\.(?:md|txt))$/u;
+const fileId = /^file:([\w-]+(?:\.\w+)?\.(?:md|txt))$/u;
 
 export interface Example {
   /** With real references in place of `file:` ones. */

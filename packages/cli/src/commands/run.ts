@@ -24,8 +24,8 @@ import { styled, type Terminal } from '../terminal/terminal.ts';
 import { connectServer, savedMeshes } from './command-context.ts';
 
 export interface RunOptions {
-  readonly input: readonly string[];
-  readonly file: readonly string[];
+  readonly input?: readonly string[];
+  readonly file?: readonly string[];
   readonly json?: true;
   readonly watch?: true;
   /** Absent: shown when a person looks. */
@@ -67,7 +67,7 @@ interface Given {
   readonly files: readonly string[];
 }
 
-async function readGiven({ input, file }: RunOptions, terminal: Terminal): Promise<Given> {
+async function readGiven({ input = [], file = [] }: RunOptions, terminal: Terminal): Promise<Given> {
   const pairs: string[] = [];
   for (const pair of input) pairs.push(pair.endsWith('=-') ? pair.slice(0, -1) + (await text(terminal.input)) : pair);
   return { pairs, files: file };
@@ -127,9 +127,7 @@ async function startHere(mesh: NamedMesh, given: Given, local: Local, terminal: 
 
 async function startThere(mesh: NamedMesh, given: Given, client: ServerClient, terminal: Terminal): Promise<LiveRun> {
   const { graph, graphId } = mesh;
-  for (const { text: content, title, mediaType } of mesh.documents) {
-    await client.upload(Buffer.from(content), `${title}${mediaType === 'text/markdown' ? '.md' : '.txt'}`);
-  }
+  for (const document of mesh.documents) await client.uploadText(document.text, document.title, document.mediaType);
   const files = await takeFiles(graph, given.files, terminal.folder, async (file) =>
     client.upload(await readFile(file), path.basename(file)),
   );

@@ -68,7 +68,10 @@ export async function readMeshFile(file: string): Promise<NamedMesh> {
   if (statSync(file).size > LONGEST) {
     throw new AppError('limit/too-large', `${file} is larger than 4 MB, which no mesh is. Is it the right file?`);
   }
-  return readGraphText(await readFile(file, 'utf8'), file, file);
+  if (!file.endsWith('.ts')) return readGraphText(await readFile(file, 'utf8'), file, file);
+  const { readProgram } = await import('./read-program.ts');
+  const { graph, documents, notes } = await readProgram(file);
+  return { graph, documents, notes, file };
 }
 
 async function readGraphText(source: string, what: string, file: string | undefined): Promise<NamedMesh> {

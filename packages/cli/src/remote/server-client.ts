@@ -30,6 +30,8 @@ export interface ServerClient {
   saveGraph(graph: Graph): Promise<GraphRecord>;
   families(): Promise<FamilyStatus[]>;
   upload(content: Uint8Array<ArrayBuffer>, name: string): Promise<DocumentRef>;
+  /** Stores a text that was read before, under the id that it has. */
+  uploadText(text: string, title: string, mediaType: DocumentRef['mediaType']): Promise<void>;
   runs(limit: number): Promise<RunSummary[]>;
   run(id: string): Promise<RunState>;
   start(body: { graph?: Graph; graphId?: string; inputs: RunInputs }): Promise<string>;
@@ -71,16 +73,21 @@ export function createServerClient(address: string): ServerClient {
     for await (const { data } of messages) yield runEventSchema.parse(JSON.parse(data));
   };
 
+  const upload = async (content: Uint8Array<ArrayBuffer>, name: string): Promise<DocumentRef> => {
+    const form = new FormData();
+    form.append('file', new File([content], name));
+    return documentRefSchema.parse(await (await call('POST', '/documents', form)).json());
+  };
+
   return {
     address,
     graphs: async () => (await read('/graphs', z.object({ graphs: z.array(graphSummarySchema) }))).graphs,
     graph: (id) => read(`/graphs/${encodeURIComponent(id)}`, graphRecordSchema),
     saveGraph: async (graph) => graphRecordSchema.parse(await (await call('POST', '/graphs', { graph })).json()),
     families: async () => (await read('/families', z.object({ families: z.array(familyStatusSchema) }))).families,
-    async upload(content, name) {
-      const form = new FormData();
-      form.append('file', new File([content], name));
-      return documentRefSchema.parse(await (await call('POST', '/documents', form)).json());
+    upload,
+    async uploadText(text, title, mediaType) {
+      await upload(new TextEncoder().encode(text), `${title}${mediaType === 'text/markdown' ? '.md' : '.txt'}`);
     },
     runs: async (limit) => (await read(`/runs?limit=${limit}`, z.object({ runs: z.array(runSummarySchema) }))).runs,
     run: (id) => read(`/runs/${encodeURIComponent(id)}`, runStateSchema),

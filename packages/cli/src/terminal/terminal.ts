@@ -39,13 +39,15 @@ export interface Terminal {
   hide(secret: { readonly name: string; readonly value: string }): void;
 }
 
+type OutputStream = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
+
 /** A text with a style. */
 export function styled(format: Format, text: string): Span {
   return { text, format };
 }
 
 /** A writer on a stream. A reader who left (`| head`) is no fault; colours follow NO_COLOR, FORCE_COLOR and the stream. */
-export function createWriter(stream: NodeJS.WriteStream, redact: (text: string) => string): Writer {
+export function createWriter(stream: OutputStream, redact: (text: string) => string): Writer {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
   });
@@ -60,7 +62,7 @@ export function createWriter(stream: NodeJS.WriteStream, redact: (text: string) 
   return {
     write,
     line: (...spans) => write(...spans, '\n'),
-    isTerminal: stream.isTTY,
+    isTerminal: stream.isTTY ?? false,
     columns: stream.columns ?? 100,
   };
 }
