@@ -1,5 +1,6 @@
 // mesh.canvas.json: what a canvas knows of a mesh and its code does not say. With it a mesh comes back as it was drawn.
 import {
+  documentRefSchema,
   edgeSchema,
   type Graph,
   type GraphNode,
@@ -9,6 +10,7 @@ import {
   type Step,
 } from '@parley/spec';
 import { z } from 'zod';
+import type { DocumentFile } from './document-files.ts';
 
 export const canvasFileSchema = z.strictObject({
   version: z.literal(1),
@@ -29,6 +31,11 @@ export const canvasFileSchema = z.strictObject({
     .max(5000),
   /** Of the whole Graph, in its order. */
   edges: z.array(edgeSchema).max(20_000),
+  /** What the code names by its file alone. */
+  documents: z
+    .array(z.strictObject({ file: z.string().max(200), document: documentRefSchema.omit({ text: true }) }))
+    .max(5000)
+    .optional(),
 });
 export type CanvasFile = z.infer<typeof canvasFileSchema>;
 
@@ -37,6 +44,7 @@ export function toCanvasFile(
   graph: Graph,
   nodeTypes: NodeTypes,
   printed: ReadonlyMap<string, { readonly name: string; readonly step: Step }>,
+  documents: readonly DocumentFile[],
 ): CanvasFile {
   return {
     version: 1,
@@ -53,6 +61,7 @@ export function toCanvasFile(
       };
     }),
     edges: graph.edges,
+    ...(documents.length > 0 && { documents: [...documents] }),
   };
 }
 

@@ -300,6 +300,6 @@ const plain = /^[\u0020-\u007e]*$/u;
 /** Columns of a line of text. */
 function widthOf(text: string): number {
   if (plain.test(text)) return text.length;
-  const points = [...text].length;
+  const points = text.replace(/[\ud800-\udbff][\udc00-\udfff]/g, ' ').length;
   return points + (text.match(wide)?.length ?? 0) - (text.match(narrow)?.length ?? 0);
 }

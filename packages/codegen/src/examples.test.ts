@@ -6,6 +6,8 @@ import { compileGraph, parseGraph } from '@parley/compiler';
 import { nodeTypes } from '@parley/nodes';
 import { describe, expect, test } from 'vitest';
 import { printMesh } from './index.ts';
+import { readMesh } from './read-mesh.ts';
+import { wholeGraph } from './testing/whole-graph.ts';
 
 const examples = fileURLToPath(new URL('../../../examples', import.meta.url));
 
@@ -22,5 +24,11 @@ describe.each(readdirSync(examples))('%s', (name) => {
     if (process.env['UPDATE_GOLDENS'] === '1') writeFileSync(file, printed.code);
     expect(existsSync(file), 'run with UPDATE_GOLDENS=1 to write the code').toBe(true);
     expect(printed.code).toBe(readFileSync(file, 'utf8'));
+  });
+
+  test('comes back as the graph it was, with its canvas file', () => {
+    const canvas: unknown = JSON.parse(JSON.stringify(printed.canvas));
+    const read = readMesh(printed.code, { nodeTypes, canvas });
+    expect(read).toEqual({ graph: wholeGraph(graph), notes: [], documents: printed.documents });
   });
 });

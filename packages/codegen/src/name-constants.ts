@@ -46,7 +46,8 @@ export function createNames(): (title: string, fallback: string) => string {
   };
 }
 
-function nameOf(title: string, fallback: string): string {
+/** The name a title has when nothing else is called so. */
+export function nameOf(title: string, fallback: string): string {
   const words = wordsOf(title);
   const other = camelCase(wordsOf(fallback)) || 'step';
   const name = camelCase(words);

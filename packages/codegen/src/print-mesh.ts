@@ -16,6 +16,7 @@ import { type CodeWriter, createCodeWriter, type Expression, type NodeRanges } f
 import { createDocumentFiles, type DocumentFile } from './document-files.ts';
 import { layOutSteps, type Statement } from './lay-out-steps.ts';
 import { createNames } from './name-constants.ts';
+import { functionComment, resultComment } from './own-comments.ts';
 import { literalOf, printKey, printString } from './print-literal.ts';
 
 /** A node in the code: its constant, and where it stands. */
@@ -48,9 +49,7 @@ export function printMesh(plan: Plan, { graph, nodeTypes }: PrintOptions): Print
   const statements = layOutSteps(plan.steps, plan.results);
   const printer: Printer = { writer, steps, fileOf: documents.fileOf };
   writeImports(writer, statements);
-  writer.put(
-    '\n\n/** Runs the mesh. What is given takes the place of the question, the text and the documents written here. */\n',
-  );
+  writer.put(`\n\n/** ${functionComment} */\n`);
   writer.put('export async function runMesh(given: MeshInput = {}, options: MeshOptions = {}) {');
   writer.indent(1);
   writer.newLine();
@@ -69,7 +68,7 @@ export function printMesh(plan: Plan, { graph, nodeTypes }: PrintOptions): Print
   writer.put(';');
   writer.indent(-1);
   writer.newLine();
-  writer.put('}\n\n/** What the mesh came to, by output. */\n');
+  writer.put(`}\n\n/** ${resultComment} */\n`);
   writer.put('export type MeshResult = Awaited<ReturnType<typeof runMesh>>;\n');
   const byNode = [...steps.values()].map((named) => [named.step.nodeId, named] as const);
   return {
@@ -77,7 +76,7 @@ export function printMesh(plan: Plan, { graph, nodeTypes }: PrintOptions): Print
     names: new Map(
       byNode.map(([id, { name }]) => [id, { name, ...(writer.ranges.get(id) ?? { names: [], calls: [] }) }]),
     ),
-    canvas: toCanvasFile(graph, nodeTypes, new Map(byNode)),
+    canvas: toCanvasFile(graph, nodeTypes, new Map(byNode), documents.files()),
     documents: documents.files(),
   };
 }
