@@ -8,10 +8,16 @@ interface Place {
   readonly at: string;
 }
 
-/** The decision in a step's output; undefined when it is no verdict, or one on which fewer than two voices took a stance. */
+/**
+ * The decision in a step's output, with the votes by which voices are known: of a debate those before anybody saw another answer, because
+ * whoever has read the others is no witness of its own. It is undefined when it is no verdict, or one on which fewer than two voices took a stance.
+ */
 export function readDecision({ runId, stepId, at }: Place, output: Value | undefined): Decision | undefined {
   if (output?.kind !== 'verdict' || output.outcome === 'no-stance') return undefined;
-  const { question, outcome, tally, voices } = output;
+  const { question, outcome, voices, debate } = output;
+  const [before] = debate?.basis === 'stances' ? debate.rounds : [];
+  const tally = before?.tally ?? output.tally;
+  const named = new Set([...tally, ...output.tally].map((entry) => entry.stance.toLowerCase()));
   // What a person decided is no vote that came true or did not.
   const decided = panelDecision(output);
   return {
@@ -20,7 +26,7 @@ export function readDecision({ runId, stepId, at }: Place, output: Value | undef
     question,
     outcome,
     ...(decided !== undefined && { decision: decided }),
-    options: tally.length,
+    options: named.size,
     votes: voices
       .filter(({ kind }) => kind === 'model')
       .map((voice) => {
