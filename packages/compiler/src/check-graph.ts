@@ -4,16 +4,21 @@ import { type Environment, type GraphView, viewGraph } from './graph-view.ts';
 import { createRepairs } from './repairs.ts';
 import type { Rule } from './rule.ts';
 import { badConfig } from './rules/bad-config.ts';
+import { badParent } from './rules/bad-parent.ts';
+import { crossesFrame } from './rules/crosses-frame.ts';
 import { cycle } from './rules/cycle.ts';
 import { danglingEdge } from './rules/dangling-edge.ts';
 import { deadBranch } from './rules/dead-branch.ts';
 import { duplicateEdge } from './rules/duplicate-edge.ts';
 import { duplicateId } from './rules/duplicate-id.ts';
+import { emptyFrame } from './rules/empty-frame.ts';
+import { gonePair } from './rules/gone-pair.ts';
 import { judgeOnPanel } from './rules/judge-on-panel.ts';
 import { missingInput } from './rules/missing-input.ts';
 import { noMaterial } from './rules/no-material.ts';
 import { noOutput } from './rules/no-output.ts';
 import { oneMind } from './rules/one-mind.ts';
+import { onePersona } from './rules/one-persona.ts';
 import { pastedSecret } from './rules/pasted-secret.ts';
 import { portTaken } from './rules/port-taken.ts';
 import { portType } from './rules/port-type.ts';
@@ -24,7 +29,9 @@ import { unreachable } from './rules/unreachable.ts';
 const rules: readonly Rule[] = [
   duplicateId,
   unknownNodeType,
+  badParent,
   danglingEdge,
+  crossesFrame,
   unknownPort,
   portType,
   duplicateEdge,
@@ -32,12 +39,15 @@ const rules: readonly Rule[] = [
   cycle,
   badConfig,
   missingInput,
+  emptyFrame,
   noMaterial,
   pastedSecret,
   unreachable,
   noOutput,
   oneMind,
+  onePersona,
   judgeOnPanel,
+  gonePair,
   deadBranch,
 ];
 

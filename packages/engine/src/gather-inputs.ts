@@ -1,10 +1,10 @@
 // What comes to a step through its wires, and what a branch does to them: the one interpreter of branches.
-import type { MissingInput, OpInputs } from '@parley/runtime';
+import type { OpInput, OpInputs, RoundInput } from '@parley/runtime';
 import { AppError, type Fault, type MissingVoice, type Step, type Value } from '@parley/spec';
 
 /** How one step came out, as seen by the steps that need it. */
 export type StepOutcome =
-  | { readonly status: 'done'; readonly value: Value }
+  | { readonly status: 'done'; readonly value: Value | RoundInput }
   | {
       readonly status: 'failed' | 'skipped';
       readonly missing: MissingVoice;
@@ -30,14 +30,14 @@ export async function gatherInputs(
   step: Step,
   outcomes: ReadonlyMap<string, Promise<StepOutcome>>,
 ): Promise<GatheredInputs> {
-  const inputs: Record<string, (Value | MissingInput)[]> = {};
+  const inputs: Record<string, OpInput[]> = {};
   let lack: string | undefined;
   let halts = false;
   let notTaken: Extract<StepOutcome, { status: 'not-taken' }> | undefined;
   let untaken = 0;
   const ports = Object.entries(step.inputs);
   for (const [port, { steps, sides, toleratesMissing, optional }] of ports) {
-    const values: (Value | MissingInput)[] = [];
+    const values: OpInput[] = [];
     let other: typeof notTaken;
     let taken = 0;
     for (const [index, source] of steps.entries()) {

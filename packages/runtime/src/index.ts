@@ -1,4 +1,11 @@
 // The ops that Plans and exported programs both call. No server, no database, no node types.
+export {
+  createDebate,
+  type DebateRound,
+  type DebateState,
+  type RoundEnd,
+  usualDebateRounds,
+} from './debate/create-debate.ts';
 export { toGradedQuestion, toPanelVoice } from './deliberate/read-grades.ts';
 export { emptyToolbox } from './empty-toolbox.ts';
 export { choicesOf, type EstimateFacts, estimatePlan, type ModelChoice } from './estimate-plan.ts';

@@ -1,6 +1,8 @@
 // An op is what a Plan's step calls: an ordinary function of arguments, inputs and a context. Exported programs call the same ones.
 import type { JsonSchema, ModelGateway, TokenMeter } from '@parley/models';
 import type {
+  Answer,
+  CellProgress,
   ContextFit,
   Document,
   DocumentRef,
@@ -24,8 +26,19 @@ export interface MissingInput {
   readonly missing: MissingVoice;
 }
 
+/** What the voices of a debate said last, before the round that now begins; each finds its own answer by its node. */
+export interface RoundInput {
+  readonly kind: 'round';
+  /** The round that begins, from 2. */
+  readonly round: number;
+  readonly answers: readonly Answer[];
+}
+
+/** What comes through a wire. */
+export type OpInput = Value | MissingInput | RoundInput;
+
 /** Values by port id, in edge order; a port without edges is absent. */
-export type OpInputs = Readonly<Record<string, readonly (Value | MissingInput)[]>>;
+export type OpInputs = Readonly<Record<string, readonly OpInput[]>>;
 
 /** What a step says while it works. */
 export type StepSignal =
@@ -40,6 +53,8 @@ export type StepSignal =
   /** `title` is the tool's name for people. */
   | { readonly type: 'tool-call'; readonly call: ToolCall; readonly title: string }
   | { readonly type: 'tool-result'; readonly result: ToolResult }
+  /** The exploration of one cell went on. */
+  | { readonly type: 'cell'; readonly cell: CellProgress }
   | { readonly type: 'retry'; readonly attempt: number; readonly delay: number; readonly fault: Fault };
 
 export interface DocumentReader {
@@ -120,10 +135,13 @@ export interface OpContext extends RunResources {
   /**
    * Asks a person, at most once per run for this name, also across crashes; the answer fits the question. It may come
    * days later and in another process: the op is then begun again, so what it paid for before belongs in `durable`.
+   * AppError `user/nobody-to-ask` where there is nobody.
    */
   ask(name: string, question: InputQuestion): Promise<InputAnswer>;
 }
 
 // oxlint-disable-next-line typescript/no-explicit-any
 export type Op = (args: any, inputs: OpInputs, context: OpContext) => Promise<Value>;
-export type Ops = Readonly<Record<OpName, Op>>;
+/** An op that is a function. The engine itself holds the rounds of a `loop`. */
+export type CalledOp = Exclude<OpName, 'loop'>;
+export type Ops = Readonly<Record<CalledOp, Op>>;

@@ -4,12 +4,16 @@ import { editSchema } from './edit.ts';
 
 export const diagnosticCodes = [
   'bad-config',
+  'bad-parent',
   'bad-shape',
+  'crosses-frame',
   'cycle',
   'dangling-edge',
   'dead-side',
   'duplicate-edge',
   'duplicate-id',
+  'empty-frame',
+  'gone-pair',
   'judge-on-panel',
   'missing-input',
   'missing-key',
@@ -17,6 +21,7 @@ export const diagnosticCodes = [
   'no-material',
   'no-output',
   'one-mind',
+  'one-persona',
   'pasted-secret',
   'port-taken',
   'port-type',
@@ -26,6 +31,7 @@ export const diagnosticCodes = [
   'unknown-node-type',
   'unknown-port',
   'unreachable',
+  'weak-voice',
 ] as const;
 
 export const diagnosticSchema = z.strictObject({

@@ -1,4 +1,5 @@
 // reduceRun and reduceRunEvents: the one fold from events to state, shared by the browser, the server's snapshot and the tests.
+import type { CellProgress } from './findings.ts';
 import type { RunEvent } from './run-event.ts';
 import type { RunState, StepState } from './run-state.ts';
 import { addSpend, addUsage, type Spend } from './usage.ts';
@@ -58,9 +59,10 @@ function fold(state: RunState, event: RunEvent, own: OwnSteps): RunState {
       return updateStep((step) => ({
         ...withoutOutcome(step),
         ...(step.startedAt && { startedAt: step.startedAt }),
-        // What is asked again is the same prompt, and what tools did is done.
+        // What is asked again is the same prompt, what tools did is done, and the other cells go on.
         ...(step.fit && { fit: step.fit }),
         ...(step.tools && { tools: step.tools }),
+        ...(step.cells && { cells: step.cells }),
         attempt: event.attempt,
         fault: event.fault,
       }));
@@ -101,6 +103,8 @@ function fold(state: RunState, event: RunEvent, own: OwnSteps): RunState {
           use.call.id === event.result.id ? { ...use, result: event.result } : use,
         ),
       }));
+    case 'cell-change':
+      return updateStep((step) => ({ ...step, cells: withCell(step.cells ?? [], event.cell) }));
     case 'input-request': {
       const { requestId, kind, message, options, freeText, fault, at } = event;
       const request = { requestId, kind, message, options, ...(freeText && { freeText }), ...(fault && { fault }), at };
@@ -113,13 +117,16 @@ function fold(state: RunState, event: RunEvent, own: OwnSteps): RunState {
         return requests.length > 0 ? { ...rest, requests } : { ...rest, status: 'running' };
       });
     case 'step-end':
-      return updateStep(({ fault: _, requests: __, ...step }) => ({
-        ...step,
-        status: 'done',
-        output: event.output,
-        reused: event.reused,
-        endedAt: event.at,
-      }));
+      return withoutIdleRounds(
+        updateStep(({ fault: _, requests: __, ...step }) => ({
+          ...step,
+          status: 'done',
+          output: event.output,
+          reused: event.reused,
+          endedAt: event.at,
+        })),
+        event,
+      );
     case 'step-error':
       return updateStep((step) => ({
         ...withoutRequests(step),
@@ -151,6 +158,13 @@ function startRun(state: RunState, event: Extract<RunEvent, { type: 'run-start' 
         ? before
         : waitingStep({ stepId, nodeId, title, op }, before);
   }
+  // The steps of rounds are told round by round, not here.
+  for (const before of Object.values(state.steps)) {
+    const container = before.within && steps[before.within.stepId];
+    if (!container) continue;
+    const holds = container.status === 'done' || (keepsOutcome(before) && !again.has(before.stepId));
+    steps[before.stepId] = holds ? before : { ...waitingStep(before, before), ...within(before) };
+  }
   const { endedAt: _, fault: __, ...rest } = state;
   return {
     ...rest,
@@ -173,6 +187,20 @@ function startRound(state: RunState, event: Extract<RunEvent, { type: 'round-sta
   return { ...state, steps: { ...state.steps, ...Object.fromEntries(steps) } };
 }
 
+/** A loop that is done anew may end earlier than before: what it held further on is not needed. */
+function withoutIdleRounds(state: RunState, { stepId, at }: Extract<RunEvent, { type: 'step-end' }>): RunState {
+  if (findStep(state, stepId)?.op !== 'loop') return state;
+  const reason = 'Not needed: the debate ended before this round.';
+  return {
+    ...state,
+    steps: mapSteps(state.steps, (step) =>
+      step.within?.stepId === stepId && step.status === 'waiting'
+        ? { ...step, status: 'not-taken', reason, endedAt: at }
+        : step,
+    ),
+  };
+}
+
 function waitingStep(
   { stepId, nodeId, title, op }: Pick<StepState, 'stepId' | 'nodeId' | 'title' | 'op'>,
   before: StepState | undefined,
@@ -192,6 +220,10 @@ function waitingStep(
   };
 }
 
+function within(step: StepState): Pick<StepState, 'within'> {
+  return step.within ? { within: step.within } : {};
+}
+
 function withoutRequests({ requests: _, ...step }: StepState): StepState {
   return step;
 }
@@ -201,6 +233,7 @@ function withoutOutcome(step: StepState): StepState {
   const { stepId, nodeId, title, op, attempt, requests } = step;
   return {
     ...spentBy(step),
+    ...within(step),
     stepId,
     nodeId,
     title,
@@ -219,6 +252,11 @@ function withoutOutcome(step: StepState): StepState {
 /** What was used stays used, however often a step begins again. */
 function spentBy(step: StepState | undefined): Pick<StepState, 'usage' | 'spends'> {
   return { ...(step?.usage && { usage: step.usage }), ...(step?.spends && { spends: step.spends }) };
+}
+
+function withCell(cells: readonly CellProgress[], cell: CellProgress): CellProgress[] {
+  const at = cells.findIndex(({ first, second }) => first === cell.first && second === cell.second);
+  return at === -1 ? [...cells, cell] : cells.with(at, cell);
 }
 
 function withSpend(step: StepState, spend: Spend): StepState {

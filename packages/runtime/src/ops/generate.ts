@@ -4,6 +4,7 @@ import { claimsShape } from '../claims-form.ts';
 import { type Conversation, converse } from '../converse.ts';
 import { createAnswerHold } from '../create-answer-hold.ts';
 import { createStanceHold } from '../create-stance-hold.ts';
+import { quoteRound } from '../debate/quote-round.ts';
 import { findQuotations } from '../find-quotations.ts';
 import { findVoice } from '../find-voice.ts';
 import { askCloser } from '../fit/ask-closer.ts';
@@ -11,6 +12,7 @@ import { fitPrompt } from '../fit/fit-prompt.ts';
 import type { FittedText } from '../fit/material-pieces.ts';
 import { promptRoom } from '../fit/prompt-room.ts';
 import { type GenerateArguments, usualRounds } from '../op-arguments.ts';
+import { joinBriefs } from '../join-briefs.ts';
 import { joinClosures, valuesAt } from '../op-values.ts';
 import type { OpContext, OpInputs } from '../op.ts';
 import { type OpenTools, openTools } from '../open-tools.ts';
@@ -20,29 +22,28 @@ import { readAnswerText, readClaims } from '../read-claims.ts';
 import { readStance } from '../read-stance.ts';
 
 /**
- * Ports `brief` and `context`. Briefs are merged in edge order. A reader quotes from the documents and from what was
+ * Ports `brief`, `context` and, in a further round of a debate, `before`. Briefs are merged in edge order. A reader quotes from the documents and from what was
  * said before; a model's quotations count as passages only when they stand in a document to the letter. What a model is
  * shown is fitted to its window first, and a passage always has its place in the whole document. A reader calls no tools
- * and is asked for no claims; tools that cannot be used are named in the answer.
+ * and is asked for no claims, and shown no other answers of its debate: it has no view to change. Tools that cannot be used are named in the answer.
  */
 export async function generate(args: GenerateArguments, inputs: OpInputs, context: OpContext): Promise<Answer> {
-  const briefs = valuesAt(inputs, 'brief', 'brief');
-  const question = [...new Set(briefs.map(({ question }) => question))].join('\n\n');
-  const refs = new Map(briefs.flatMap(({ documents }) => documents).map((ref) => [ref.id, ref]));
+  const { question, documents: refs } = joinBriefs(valuesAt(inputs, 'brief', 'brief'));
   const [voice, documents] = await Promise.all([
     findVoice(args, context),
-    Promise.all([...refs.values()].map((ref) => readDocument(ref, context))),
+    Promise.all(refs.map((ref) => readDocument(ref, context))),
   ]);
-  const earlier = readEarlier(inputs);
   const isReader = voice.kind === 'reader';
+  const [round] = isReader ? [] : valuesAt(inputs, 'before', 'round');
+  const earlier = [...readEarlier(inputs), ...(round ? quoteRound(round, question, context) : [])];
   const stances = isReader ? [] : args.stances;
   const asClaims = !isReader && args.form === 'claims';
   const tools = await openTools(isReader ? [] : (args.tools ?? []), context);
   const task = { args, voice, question, documents, earlier, stances, asClaims, tools, told: new Set<string>() };
   const { last, closure } = await askCloser(args.fit, (share) => ask(task, share, context));
   const said = asClaims
-    ? await readClaims(last, { voice, question, stances, documents }, context)
-    : readStance(last.text, stances);
+    ? await readClaims(last, { voice, question, stances, choice: args.choice, documents }, context)
+    : readStance(last.text, stances, args.choice);
   const claimed = 'claims' in said ? (said.claims ?? []).flatMap(({ passage }) => passage ?? []) : [];
   return {
     kind: 'answer',
@@ -52,7 +53,10 @@ export async function generate(args: GenerateArguments, inputs: OpInputs, contex
     ...(tools.missing.length > 0 && { missingTools: [...tools.missing] }),
     passages: isReader ? [...last.passages] : onceEach([...findQuotations(said.text, documents), ...claimed]),
     voice,
-    closure: joinClosures([...contextValues(inputs), { closure }], `${voice.family}/${voice.model}`),
+    closure: joinClosures(
+      [...contextValues(inputs), ...(round?.answers ?? []), { closure }],
+      `${voice.family}/${voice.model}`,
+    ),
   };
 }
 
@@ -94,6 +98,7 @@ async function ask(task: AskTask, share: number, context: OpContext): Promise<Co
       domain,
       instructions,
       stances,
+      choice: args.choice,
       partial,
       claims: asClaims,
       tools: tools.offered.length > 0,
@@ -133,9 +138,13 @@ async function ask(task: AskTask, share: number, context: OpContext): Promise<Co
     },
   };
   const room = promptRoom(context.meter.measure(voice).window) * forTools * charactersOfToken;
-  const hold = asClaims ? createAnswerHold(readAnswerText) : stances.length > 0 ? createStanceHold(stances) : undefined;
+  const hold = asClaims
+    ? createAnswerHold(readAnswerText)
+    : stances.length > 0
+      ? createStanceHold(stances, args.choice)
+      : undefined;
   const conversation = await converse(
-    { ...request, ...(asClaims && { output: claimsShape(stances) }) },
+    { ...request, ...(asClaims && { output: claimsShape(stances, args.choice) }) },
     { tools, rounds: args.toolRounds ?? usualRounds, documents, room, told: task.told },
     context,
     { hold },
@@ -156,7 +165,8 @@ async function readDocument(ref: DocumentRef, { documents }: OpContext): Promise
 
 function contextValues(inputs: OpInputs) {
   return (inputs['context'] ?? []).filter(
-    (value) => value.kind === 'answer' || value.kind === 'verdict' || value.kind === 'report',
+    (value) =>
+      value.kind === 'answer' || value.kind === 'verdict' || value.kind === 'report' || value.kind === 'findings',
   );
 }
 
@@ -170,7 +180,9 @@ function readEarlier(inputs: OpInputs): QuotedText[] {
           ? `What "${value.voice.title}" said`
           : value.kind === 'verdict'
             ? 'A comparison of earlier voices'
-            : 'An earlier report',
+            : value.kind === 'report'
+              ? 'An earlier report'
+              : 'What was found between the fields of earlier voices',
       text: value.text,
     }));
 }
