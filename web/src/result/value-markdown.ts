@@ -1,6 +1,7 @@
 // A run's output as a markdown document that still names what supports it when it leaves the product. Pure.
 import type { Passage, Report, StatedClaim, Value, Verdict, Voice } from '@parley/spec';
 import { agreementNote, lineageWords, verdictWords } from './verdict-words.ts';
+import { debateLead, movesLead, moveWords, nameVoices } from './debate-words.ts';
 import { bucketWords, coverageWords, swayWords } from './panel-words.ts';
 import { groupParts, partWords, passagesBeside, restOfVerdict } from './report-parts.ts';
 import { countWords, findSupport, supportWords } from './support.ts';
@@ -73,11 +74,23 @@ function verdictBlocks(verdict: Verdict): string[] {
     verdictWords(verdict).sentence,
     verdict.pattern?.sentence ?? '',
     tally.join('\n'),
+    ...debateBlocks(verdict),
     ...claimBlocks(verdict, title),
     verdict.silent.length > 0 ? `Took no stance: ${verdict.silent.map(title).join(', ')}.` : '',
     missingLines(verdict),
     verdict.voices.length > 0 ? `${lineageWords(verdict)} ${agreementNote}` : '',
   ];
+}
+
+/** The vote before and after, and every move with what was said for it. */
+function debateBlocks(verdict: Verdict): string[] {
+  const { debate } = verdict;
+  if (!debate) return [];
+  const nameOf = nameVoices(verdict);
+  const moves = debate.moves.map(
+    (move) => `- ${moveWords(move, nameOf)}${move.argument === undefined ? '' : ` “${move.argument}”`}`,
+  );
+  return ['### The debate', debateLead(debate), [movesLead(debate), ...moves].filter(Boolean).join('\n')];
 }
 
 /** Claims by bucket, each with who says it and who disputes it. */
