@@ -175,7 +175,16 @@ describe('faults of frames', () => {
     expect(message([inside('a')])).toEqual([
       ['error', 'One voice stands in "Debate", and it has nobody to hear. Put another agent into it.'],
     ]);
-    expect(message([inside('a'), inside('b')])).toEqual([]);
+    const readers =
+      'A reader quotes the same in every round, so nothing is debated. Give at least 2 agents a model family.';
+    expect(message([inside('a'), inside('b')])).toEqual([
+      ['warning', `Only local readers stand in "Debate". ${readers}`],
+    ]);
+    const claude = (id: string) => inside(id, 'agent', { family: 'claude' });
+    expect(message([claude('a'), inside('b')])).toEqual([
+      ['warning', `Only one model stands among local readers in "Debate". ${readers}`],
+    ]);
+    expect(message([claude('a'), claude('b'), inside('c')])).toEqual([]);
   });
 
   test('a frame that leads nowhere is left out with all that stands in it, and said once', () => {
@@ -208,11 +217,9 @@ describe('faults of frames', () => {
         node.id === 'question' ? { ...node, config: { ...node.config, text: '' } } : node,
       ),
     };
-    expect(codes(unread)).toEqual([]);
-    expect(codes(empty)).toEqual([
-      ['no-material', 'a'],
-      ['no-material', 'b'],
-    ]);
+    const alone = ['empty-frame', 'debate'];
+    expect(codes(unread)).toEqual([alone]);
+    expect(codes(empty)).toEqual([alone, ['no-material', 'a'], ['no-material', 'b']]);
   });
 
   test('no wire is offered into a frame or out of it', () => {

@@ -32,12 +32,13 @@ function describeCourse({ rounds, ended, basis }: Debate): string {
   if (rounds.length === 1) {
     return 'The voices agreed before anybody saw another answer, so no debate was held.';
   }
-  const course = `The voices debated for ${count(rounds.length, 'round')}, which ended ${endings[ended]}.`;
+  const held = `The voices debated for ${count(rounds.length, 'round')}, which ended`;
   if (!basis) {
-    return `${course} No vote was taken: they were asked for no stance and marked no final answer, so it is not known who moved.`;
+    const end = ended === 'nobody-moved' ? 'because all said the same again' : endings[ended];
+    return `${held} ${end}. No vote was taken: fewer than two voices took a stance or marked a final answer, so it is not known who moved.`;
   }
   const source = basis === 'final-answers' ? ' What they chose is read from the final answers in their words.' : '';
-  return `${course} From the second on each had read the others, so what they agree on now is not what separate minds found.${source}`;
+  return `${held} ${endings[ended]}. From the second on each had read the others, so what they agree on now is not what separate minds found.${source}`;
 }
 
 function describeMoves({ rounds, moves, basis }: Debate, name: (voice: string) => string): string[] {

@@ -145,8 +145,9 @@ describe('a verdict of a debate', () => {
     );
     const { basis: _, ...open } = held({ moves: [], ended: 'last-round' });
     expect(await said(open)).toEqual([
-      'The voices debated for 2 rounds, which ended after the last round they were given. No vote was taken: they were asked for no stance and marked no final answer, so it is not known who moved.',
+      'The voices debated for 2 rounds, which ended after the last round they were given. No vote was taken: fewer than two voices took a stance or marked a final answer, so it is not known who moved.',
     ]);
+    expect((await said({ ...open, ended: 'nobody-moved' }))[0]).toContain('because all said the same again.');
     expect(await said(held({ rounds: [second], moves: [] }))).toEqual([
       'The voices agreed before anybody saw another answer, so no debate was held.',
     ]);
