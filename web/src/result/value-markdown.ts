@@ -57,6 +57,10 @@ function reportBlocks(report: Report): string[] {
     for (const part of parts) {
       blocks.push(partWords(part, report));
       if (part.passage) blocks.push(passageQuote(part.passage));
+      for (const { text, bucket, contested } of part.claims ?? []) {
+        const disputed = contested && bucket !== 'disputed' ? ', disputed' : '';
+        blocks.push(`*States: ${text} (${bucketWords[bucket].title}${disputed})*`);
+      }
       blocks.push(`*${supportWords(findSupport(part.voices, report.voices))}.*`);
     }
   }
