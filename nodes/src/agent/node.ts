@@ -122,6 +122,7 @@ export const agentNode = defineNode({
     inputs,
     ...(onFailure !== 'go-on' && { onFailure }),
   }),
+  lift: ({ op, args, onFailure = 'go-on' }) => (op === 'generate' ? { ...args, onFailure } : undefined),
 });
 
 function stanceFaults({ title, stances }: z.infer<typeof config>): ConfigFault[] {

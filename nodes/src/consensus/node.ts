@@ -79,7 +79,25 @@ export const consensusNode = defineNode({
     } satisfies ConsensusArguments,
     inputs,
   }),
+  lift: ({ op, args }) => (op === 'consensus' ? liftConsensus(args) : undefined),
 });
+
+const argumentsSchema = z.looseObject({
+  quorum: z.number(),
+  judge: z.strictObject({ family: z.json(), model: z.json(), questions: z.json() }).optional(),
+});
+
+/** A quorum is a share of one in a step and so many in a hundred here. */
+function liftConsensus(args: Record<string, unknown>): Record<string, unknown> {
+  const parsed = argumentsSchema.safeParse(args);
+  if (!parsed.success) return args;
+  const { quorum, judge, ...others } = parsed.data;
+  return {
+    ...others,
+    quorum: Math.round(100 * quorum),
+    ...(judge && { judge: judge.family, judgeModel: judge.model, judgeQuestions: judge.questions }),
+  };
+}
 
 function judgeFaults(
   { title, judge, judgeModel }: z.infer<typeof config>,

@@ -30,4 +30,5 @@ export const outputNode = defineNode({
   }),
   summary: () => 'The result of the run',
   compile: ({ inputs }) => ({ op: 'output', args: {} satisfies NoArguments, inputs }),
+  lift: ({ op, args }) => (op === 'output' ? args : undefined),
 });

@@ -101,6 +101,7 @@ export const routerNode = defineNode({
     } satisfies BranchArguments,
     inputs,
   }),
+  lift: ({ op, args }) => (op === 'branch' ? liftBranch(args) : undefined),
 });
 
 function conditionsOf(asked: Omit<Config, 'settledGives' | 'openGives'>): BranchArguments['conditions'][number][] {
@@ -120,3 +121,35 @@ const agreementOf: Record<Config['settledWhen'], BranchArguments['conditions'][n
   decided: [{ measure: 'decision', among: ['won'] }],
   any: [],
 };
+
+const argumentsSchema = z.strictObject({
+  conditions: z.array(
+    z.strictObject({
+      measure: z.string(),
+      among: z.array(z.string()).optional(),
+      least: z.number().optional(),
+      most: z.number().optional(),
+    }),
+  ),
+  passes: z.strictObject({ settled: z.json(), open: z.json() }),
+});
+
+/** Each field is one condition; what no field asks for is told by comparing what the config compiles to. */
+function liftBranch(args: Record<string, unknown>): Record<string, unknown> {
+  const parsed = argumentsSchema.safeParse(args);
+  if (!parsed.success) return args;
+  const { conditions, passes } = parsed.data;
+  const find = (measure: string) => conditions.find((condition) => condition.measure === measure);
+  const agreement = conditions.filter(({ measure }) => measure === 'outcome' || measure === 'decision');
+  const settledWhen = agreements.find((each) => JSON.stringify(agreementOf[each]) === JSON.stringify(agreement));
+  const percent = (share: number | undefined) => Math.round(100 * (share ?? 0));
+  return {
+    settledWhen: settledWhen ?? 'agree',
+    missing: find('missing')?.most ?? 99,
+    lead: percent(find('lead')?.least),
+    effective: find('effective')?.least ?? 0,
+    record: percent(find('record')?.least),
+    settledGives: passes.settled,
+    openGives: passes.open,
+  };
+}

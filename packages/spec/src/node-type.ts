@@ -4,7 +4,7 @@ import type { DecisionRule } from './deliberation.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { FamilyStatus } from './family.ts';
 import type { Ports } from './port.ts';
-import type { Body, StepDraft, StepInputs } from './plan.ts';
+import type { Body, Step, StepDraft, StepInputs } from './plan.ts';
 
 export const nodeGroups = ['ask', 'think', 'decide', 'write', 'control', 'annotate'] as const;
 export type NodeGroup = (typeof nodeGroups)[number];
@@ -46,6 +46,9 @@ export interface CompileArguments<Config> {
   readonly body?: Body;
 }
 
+/** A step as an exported program writes it, with its usual arguments filled in. */
+export type LiftedStep = Pick<Step, 'op' | 'args' | 'onFailure' | 'body'>;
+
 export interface NodeType<Config = unknown> {
   readonly type: string;
   /** Of the config's shape; raise it when old configs need a migration. */
@@ -76,6 +79,11 @@ export interface NodeType<Config = unknown> {
   readonly isContainer?: true;
   /** Absent for annotations. */
   compile?(compileArguments: CompileArguments<Config>): StepDraft;
+  /**
+   * The opposite of `compile`: the fields of a config, all but the title, that compile to this step. Undefined for a step that
+   * is none of this type's. What it gives is still checked by `config`; what the step does not say is absent.
+   */
+  lift?(step: LiftedStep): Record<string, unknown> | undefined;
 }
 
 /** Typed identity: infers the config's type from its schema. */
