@@ -89,6 +89,7 @@ export const agentNode = defineNode({
   icon: 'message-circle',
   description: 'One voice: a model family or a local reader, speaking from one domain.',
   config,
+  standsInside: true,
   ports: () => ({
     inputs: [
       { id: 'brief', title: 'Brief', accepts: ['brief'], min: 1, many: true },

@@ -20,6 +20,7 @@ export const noteNode = defineNode({
   icon: 'sticky-note',
   description: 'Words on the canvas for people. Agents never see them.',
   config,
+  standsInside: true,
   role: 'annotation',
   ports: () => ({ inputs: [], outputs: [] }),
   summary: ({ text }) => text.trim().split('\n', 1)[0] ?? '',

@@ -43,6 +43,12 @@ const config = z.strictObject({
       'In how many of a hundred cases such votes must at least have been right, by your own grades. 0 asks for nothing.',
     more: true,
   }),
+  conformity: z.int().min(0).max(100).default(100).meta({
+    title: 'Conformity in a debate',
+    description:
+      'How many in a hundred moves of a debate may go to the majority without a new argument. 100 asks for nothing; with less, a verdict without a debate settles nothing.',
+    more: true,
+  }),
   settledGives: z.enum(passable).default('verdict').meta({
     title: 'Settled hands on',
     description: 'What goes on when it is settled.',
@@ -111,6 +117,7 @@ function conditionsOf(asked: Omit<Config, 'settledGives' | 'openGives'>): Branch
     ...(asked.lead > 0 ? [{ measure: 'lead' as const, least: asked.lead / 100 }] : []),
     ...(asked.effective > 0 ? [{ measure: 'effective' as const, least: asked.effective }] : []),
     ...(asked.record > 0 ? [{ measure: 'record' as const, least: asked.record / 100 }] : []),
+    ...(asked.conformity < 100 ? [{ measure: 'conformity' as const, most: asked.conformity / 100 }] : []),
   ];
 }
 

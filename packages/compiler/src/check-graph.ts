@@ -4,11 +4,14 @@ import { type Environment, type GraphView, viewGraph } from './graph-view.ts';
 import { createRepairs } from './repairs.ts';
 import type { Rule } from './rule.ts';
 import { badConfig } from './rules/bad-config.ts';
+import { badParent } from './rules/bad-parent.ts';
+import { crossesFrame } from './rules/crosses-frame.ts';
 import { cycle } from './rules/cycle.ts';
 import { danglingEdge } from './rules/dangling-edge.ts';
 import { deadBranch } from './rules/dead-branch.ts';
 import { duplicateEdge } from './rules/duplicate-edge.ts';
 import { duplicateId } from './rules/duplicate-id.ts';
+import { emptyFrame } from './rules/empty-frame.ts';
 import { judgeOnPanel } from './rules/judge-on-panel.ts';
 import { missingInput } from './rules/missing-input.ts';
 import { noMaterial } from './rules/no-material.ts';
@@ -24,7 +27,9 @@ import { unreachable } from './rules/unreachable.ts';
 const rules: readonly Rule[] = [
   duplicateId,
   unknownNodeType,
+  badParent,
   danglingEdge,
+  crossesFrame,
   unknownPort,
   portType,
   duplicateEdge,
@@ -32,6 +37,7 @@ const rules: readonly Rule[] = [
   cycle,
   badConfig,
   missingInput,
+  emptyFrame,
   noMaterial,
   pastedSecret,
   unreachable,

@@ -1,5 +1,5 @@
 // compileGraph: a Graph becomes a Plan, or the list of what is wrong with it. It knows no node type by name.
-import { type Diagnostic, type Graph, type Plan, type Step, hasErrors } from '@parley/spec';
+import { type Body, type Diagnostic, type Graph, type Plan, type Step, hasErrors } from '@parley/spec';
 import { checkView } from './check-graph.ts';
 import { type Environment, type NodeView, viewGraph } from './graph-view.ts';
 import { sortNodes } from './sort-nodes.ts';
@@ -16,7 +16,7 @@ export function compileGraph(
   const view = viewGraph(graph, environment);
   const diagnostics = checkView(view);
   if (hasErrors(diagnostics)) return { diagnostics };
-  const sorted = sortNodes(view.kept);
+  const sorted = sortNodes(new Set([...view.kept].filter(({ container }) => !container)));
   return {
     plan: {
       version: 1,
@@ -30,6 +30,20 @@ export function compileGraph(
 function compileNode(view: NodeView): Step[] {
   const { node, title, nodeType, config } = view;
   if (!nodeType?.compile || !config.ok) return [];
-  const draft = nodeType.compile({ nodeId: node.id, title, config: config.value, inputs: inputsOf(view) });
+  const draft = nodeType.compile({
+    nodeId: node.id,
+    title,
+    config: config.value,
+    inputs: inputsOf(view),
+    ...(nodeType.isContainer && { body: bodyOf(view) }),
+  });
   return [{ id: node.id, nodeId: node.id, title, ...draft }];
+}
+
+/** What stands in a container; a round comes to what nothing inside is made from. */
+function bodyOf({ inside }: NodeView): Body {
+  const steps = sortNodes(new Set(inside)).flatMap(compileNode);
+  const used = new Set(steps.flatMap(({ inputs }) => Object.values(inputs).flatMap((input) => input.steps)));
+  const ids = new Set(steps.map(({ id }) => id));
+  return { steps, results: inside.map(({ node }) => node.id).filter((id) => ids.has(id) && !used.has(id)) };
 }

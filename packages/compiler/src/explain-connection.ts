@@ -17,6 +17,10 @@ export function explainConnection(graph: Graph, connection: Connection, nodeType
   if (!input) return `"${target.title}" has no such input.`;
   const mismatch = explainPortMismatch(output, input);
   if (mismatch) return mismatch;
+  if (source.frame !== target.frame) {
+    const inside = target.frame === undefined ? source : target;
+    return `"${inside.title}" stands in a frame, and no wire crosses it. Wire the frame itself.`;
+  }
   const present = graph.edges.filter(
     ({ target, targetPort }) => target === connection.target && targetPort === connection.targetPort,
   );
@@ -59,6 +63,7 @@ function findNode(graph: Graph, id: string, nodeTypes: NodeTypes) {
   const parsed = nodeType?.config.safeParse(node.config);
   return {
     title: titleOf(node, nodeType),
+    frame: node.parent,
     ports: nodeType?.ports(parsed?.success ? parsed.data : nodeType.config.parse({})),
   };
 }

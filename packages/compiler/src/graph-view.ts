@@ -33,6 +33,10 @@ export interface NodeView {
   readonly isCopy: boolean;
   readonly incoming: EdgeView[];
   readonly outgoing: EdgeView[];
+  /** Where it stands; absent on the canvas itself, and where what its `parent` names can hold nothing or not this. */
+  container?: NodeView;
+  /** What stands in it, in the order of the Graph. */
+  readonly inside: NodeView[];
 }
 
 export interface EdgeView {
@@ -44,6 +48,8 @@ export interface EdgeView {
   readonly input: InputPort | undefined;
   /** An edge before it joins the same two ports. */
   readonly isRepeat: boolean;
+  /** Its ends stand in two places: no frame lets a wire through. */
+  readonly crosses: boolean;
 }
 
 export interface GraphView {
@@ -53,7 +59,7 @@ export interface GraphView {
   readonly edges: readonly EdgeView[];
   /** The first bearer of each id. */
   readonly byId: ReadonlyMap<string, NodeView>;
-  /** The nodes a run consists of: ends, and all that leads to one. Empty when the Graph has no end. */
+  /** The nodes a run consists of: ends, all that leads to one, and what stands in those. Empty when the Graph has no end. */
   readonly kept: ReadonlySet<NodeView>;
 }
 
@@ -67,6 +73,12 @@ export function viewGraph(graph: Graph, environment: Environment): GraphView {
     if (!view.isCopy) byId.set(node.id, view);
     return view;
   });
+  for (const view of nodes) {
+    const container = findContainer(view, byId);
+    if (!container) continue;
+    view.container = container;
+    container.inside.push(view);
+  }
   const seen = new Set<string>();
   const edges = graph.edges.map((edge, index): EdgeView => {
     const source = byId.get(edge.source);
@@ -80,6 +92,7 @@ export function viewGraph(graph: Graph, environment: Environment): GraphView {
       output: source?.ports.outputs.find(({ id }) => id === edge.sourcePort),
       input: target?.ports.inputs.find(({ id }) => id === edge.targetPort),
       isRepeat: seen.has(ends),
+      crosses: source !== undefined && target !== undefined && source.container !== target.container,
     };
     seen.add(ends);
     source?.outgoing.push(view);
@@ -91,7 +104,16 @@ export function viewGraph(graph: Graph, environment: Environment): GraphView {
 
 function viewNode(node: GraphNode, index: number, nodeTypes: NodeTypes, isCopy: boolean): NodeView {
   const nodeType = nodeTypes.get(node.type);
-  const base = { index, node, title: titleOf(node, nodeType), nodeType, isCopy, incoming: [], outgoing: [] };
+  const base = {
+    index,
+    node,
+    title: titleOf(node, nodeType),
+    nodeType,
+    isCopy,
+    incoming: [],
+    outgoing: [],
+    inside: [],
+  };
   if (!nodeType) return { ...base, config: { ok: true, value: node.config }, ports: noPorts };
   const parsed = nodeType.config.safeParse(node.config);
   return parsed.success
@@ -105,10 +127,21 @@ export function titleOf(node: GraphNode, nodeType: { readonly title: string } | 
   return typeof title === 'string' && title.trim() !== '' ? title.trim().slice(0, 80) : (nodeType?.title ?? node.type);
 }
 
+/** A container stands in nothing, so there is one level of them. */
+function findContainer({ node, nodeType }: NodeView, byId: ReadonlyMap<string, NodeView>): NodeView | undefined {
+  const parent = node.parent === undefined ? undefined : byId.get(node.parent);
+  // What an unknown type may do is not known either.
+  const isHeld = !nodeType || (nodeType.standsInside === true && nodeType.isContainer !== true);
+  return isHeld && parent?.nodeType?.isContainer && parent.node.parent === undefined ? parent : undefined;
+}
+
 function findKept(nodes: readonly NodeView[]): Set<NodeView> {
   const kept = new Set(nodes.filter(({ nodeType }) => nodeType?.role === 'sink'));
   // A Set visits what is added while it is walked.
-  for (const node of kept) for (const { source } of node.incoming) if (source) kept.add(source);
+  for (const node of kept) {
+    for (const { source, crosses } of node.incoming) if (source && !crosses) kept.add(source);
+    for (const inside of node.inside) kept.add(inside);
+  }
   return kept;
 }
 
@@ -118,6 +151,12 @@ export function isSound(edge: EdgeView): boolean {
     edge.output !== undefined &&
     edge.input !== undefined &&
     !edge.isRepeat &&
+    !edge.crosses &&
     explainPortMismatch(edge.output, edge.input) === undefined
   );
+}
+
+/** Whether somebody speaks at the node. */
+export function hasVoice({ nodeType, config }: NodeView): boolean {
+  return config.ok && nodeType?.voice?.(config.value) !== undefined;
 }

@@ -8,13 +8,14 @@ export interface Speaker {
   readonly family: FamilyStatus;
 }
 
-/** In edge order; readers quote and have no opinion to repeat. */
+/** In edge order, in a container in the order of the Graph; readers quote and have no opinion to repeat. */
 export function speakersInto(view: NodeView, families: ReadonlyMap<string, FamilyStatus>): Speaker[] {
-  return view.incoming
+  const wired = view.incoming
     .filter((edge) => isSound(edge) && edge.input?.many === true && edge.output?.type === 'answer')
-    .flatMap(({ source }) => {
-      const voice = source?.config.ok ? source.nodeType?.voice?.(source.config.value) : undefined;
-      const family = voice && families.get(voice.family);
-      return source && voice && family?.kind === 'model' ? [{ view: source, voice, family }] : [];
-    });
+    .flatMap(({ source }) => source ?? []);
+  return (view.nodeType?.isContainer ? view.inside : wired).flatMap((source) => {
+    const voice = source.config.ok ? source.nodeType?.voice?.(source.config.value) : undefined;
+    const family = voice && families.get(voice.family);
+    return voice && family?.kind === 'model' ? [{ view: source, voice, family }] : [];
+  });
 }

@@ -1,6 +1,15 @@
 // The wires into a node as a step's inputs, and the branches they make a node depend on.
-import { areAlternatives, findGuards, type Guards, guardsOfWires, type StepInput, type StepInputs } from '@parley/spec';
-import { type EdgeView, type GraphView, isSound, type NodeView } from './graph-view.ts';
+import {
+  areAlternatives,
+  bodySources,
+  findGuards,
+  type Guards,
+  guardsOfWires,
+  type InputPort,
+  type StepInput,
+  type StepInputs,
+} from '@parley/spec';
+import { type EdgeView, type GraphView, hasVoice, isSound, type NodeView } from './graph-view.ts';
 import { sortNodes } from './sort-nodes.ts';
 
 /** How an edge, drawn or only tried, leaves its source. */
@@ -9,13 +18,16 @@ interface Leaving {
   readonly output: EdgeView['output'];
 }
 
-/** Inputs by port, wires in the order of the Graph. A port that nothing sound is wired to is absent. */
-export function inputsOf({ ports, incoming }: NodeView): StepInputs {
-  const sound = incoming.filter(isSound);
-  return Object.fromEntries(
-    ports.inputs.flatMap(({ id, min, many, toleratesMissing = false }) => {
+/** Inputs by port, wires in the order of the Graph. A port that nothing comes to is absent. */
+export function inputsOf(view: NodeView): StepInputs {
+  const sound = view.incoming.filter(isSound);
+  return Object.fromEntries([
+    ...view.ports.inputs.flatMap((port): [string, StepInput][] => {
+      const { id, min, many, toleratesMissing = false } = port;
       const edges = sound.filter(({ edge }) => edge.targetPort === id);
-      if (edges.length === 0) return [];
+      if (edges.length === 0) {
+        return isGiven(view, port) ? [[id, { steps: [bodySources.brief], many, toleratesMissing }]] : [];
+      }
       const input: StepInput = { steps: edges.map(({ edge }) => edge.source), many, toleratesMissing };
       const leavesSide = edges.some(({ output }) => output?.isSide);
       if (leavesSide) input.sides = edges.map(sideOf);
@@ -23,7 +35,18 @@ export function inputsOf({ ports, incoming }: NodeView): StepInputs {
       else if (min === 0 && toleratesMissing) input.optional = true;
       return [[id, input]];
     }),
-  );
+    ...(view.container && hasVoice(view) ? [[beforePort, { ...fromBefore }] as const] : []),
+  ]);
+}
+
+/** The port by which a voice in a container hears the round before; no wire leads to it. */
+const beforePort = 'before';
+const fromBefore: StepInput = { steps: [bodySources.before], many: false, toleratesMissing: true, optional: true };
+
+/** Whether what comes to a node's container comes to this port of it, when nothing is wired to it: people drop agents in and are done. */
+export function isGiven({ container }: NodeView, { min, accepts }: InputPort): boolean {
+  const given = container?.ports.inputs.flatMap((port) => port.accepts) ?? [];
+  return min > 0 && accepts.some((type) => given.includes(type));
 }
 
 function sideOf({ edge, output }: Leaving): string | null {

@@ -44,6 +44,7 @@ export * from './claims/parse-numbers.ts';
 export * from './claims/read-statement-facts.ts';
 export * from './claims/relate-claims.ts';
 export * from './claims/split-claims.ts';
+export * from './debate/trace-debate.ts';
 export * from './intersections/choose-control.ts';
 export * from './intersections/lift-over-control.ts';
 export * from './intersections/list-pairs.ts';

@@ -7,6 +7,8 @@ type Asker = Pick<Step, 'id' | 'nodeId'>;
 export interface Attendance {
   /** Counts as work until it has settled, but for the times in which it waits for a person. */
   work<Result>(body: () => Promise<Result>): Promise<Result>;
+  /** Does not count as work until it has settled, though it lies within work: what is waited for there counts by itself. */
+  standBy<Result>(body: () => Promise<Result>): Promise<Result>;
   /** Asks in the name of a step that is at work; the question is told as an event unless it was asked before. */
   ask(step: Asker, request: InputRequest): Promise<InputAnswer>;
 }
@@ -64,6 +66,15 @@ export function createAttendance(host: EngineHost): Attendance {
       } finally {
         working -= 1;
         lookForRest();
+      }
+    },
+    async standBy(body) {
+      working -= 1;
+      lookForRest();
+      try {
+        return await body();
+      } finally {
+        working += 1;
       }
     },
     ask(step, request) {

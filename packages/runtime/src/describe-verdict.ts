@@ -1,6 +1,7 @@
 // describeVerdict: a Verdict in plain words. It says what was counted and never more than that.
 import type { DecisionRule, Verdict } from '@parley/spec';
 import { describeClaims, describeDissent } from './describe-claims.ts';
+import { describeDebate } from './describe-debate.ts';
 import { count, listWords, quotePassage } from './wording.ts';
 
 const shownPassages = 3;
@@ -9,6 +10,7 @@ const shownPassages = 3;
 export function describeVerdict(verdict: Omit<Verdict, 'text'>): string {
   return [
     ...describeStances(verdict),
+    ...describeDebate(verdict),
     ...describeDecision(verdict),
     ...(verdict.pattern ? [verdict.pattern.sentence] : []),
     ...describeDissent(verdict),

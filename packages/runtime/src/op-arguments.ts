@@ -1,5 +1,5 @@
 // The literal arguments of each op: what a node type compiles to and what an exported program passes. JSON only.
-import type { AnswerAs, DecisionRule, DocumentRef, FitStrategy } from '@parley/spec';
+import type { AnswerAs, Debate, DecisionRule, DocumentRef, FitStrategy } from '@parley/spec';
 import type { Condition } from './branch/condition.ts';
 
 /** A reference as a Graph stores it: named, without its text. */
@@ -48,6 +48,20 @@ export type ConsensusArguments = {
     /** About how many pairs of a claim and an answer it is asked at most. */
     readonly questions: number;
   };
+};
+
+/** What the op is called with: a loop adds what came of its rounds. */
+export type CompareArguments = ConsensusArguments & { readonly debate?: Debate };
+
+/** What ends a debate before its last round: that all agree or nobody moved, or only that nobody moved. */
+export const debateEnds = ['agreed', 'unmoved'] as const;
+
+/** A debate compares the answers of each round as a consensus does. */
+export type LoopArguments = ConsensusArguments & {
+  /** At most; from 2 to 5, 3 unless told. */
+  readonly rounds?: number;
+  /** `agreed` unless told. */
+  readonly until?: (typeof debateEnds)[number];
 };
 
 /** The ways on from a branch. */

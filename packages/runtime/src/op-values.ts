@@ -1,14 +1,14 @@
 // Reading an op's inputs: values of one kind from a port, and who is missing there.
-import { type Answer, type AnswerOutcome, AppError, type MissingVoice, type Value } from '@parley/spec';
-import type { OpInputs } from './op.ts';
+import { type Answer, type AnswerOutcome, AppError, type MissingVoice } from '@parley/spec';
+import type { OpInput, OpInputs } from './op.ts';
 
 /** The values of one kind on a port, in edge order. */
-export function valuesAt<Kind extends Value['kind']>(
+export function valuesAt<Kind extends OpInput['kind']>(
   inputs: OpInputs,
   port: string,
   kind: Kind,
-): Extract<Value, { kind: Kind }>[] {
-  const isOfKind = (value: { kind: string }): value is Extract<Value, { kind: Kind }> => value.kind === kind;
+): Extract<OpInput, { kind: Kind }>[] {
+  const isOfKind = (value: { kind: string }): value is Extract<OpInput, { kind: Kind }> => value.kind === kind;
   return (inputs[port] ?? []).filter(isOfKind);
 }
 

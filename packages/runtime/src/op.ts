@@ -1,6 +1,7 @@
 // An op is what a Plan's step calls: an ordinary function of arguments, inputs and a context. Exported programs call the same ones.
 import type { JsonSchema, ModelGateway, TokenMeter } from '@parley/models';
 import type {
+  Answer,
   ContextFit,
   Document,
   DocumentRef,
@@ -24,8 +25,19 @@ export interface MissingInput {
   readonly missing: MissingVoice;
 }
 
+/** What the voices of a debate said last, before the round that now begins; each finds its own answer by its node. */
+export interface RoundInput {
+  readonly kind: 'round';
+  /** The round that begins, from 2. */
+  readonly round: number;
+  readonly answers: readonly Answer[];
+}
+
+/** What comes through a wire. */
+export type OpInput = Value | MissingInput | RoundInput;
+
 /** Values by port id, in edge order; a port without edges is absent. */
-export type OpInputs = Readonly<Record<string, readonly (Value | MissingInput)[]>>;
+export type OpInputs = Readonly<Record<string, readonly OpInput[]>>;
 
 /** What a step says while it works. */
 export type StepSignal =
@@ -126,4 +138,6 @@ export interface OpContext extends RunResources {
 
 // oxlint-disable-next-line typescript/no-explicit-any
 export type Op = (args: any, inputs: OpInputs, context: OpContext) => Promise<Value>;
-export type Ops = Readonly<Record<OpName, Op>>;
+/** An op that is a function. The engine itself holds the rounds of a `loop`. */
+export type CalledOp = Exclude<OpName, 'loop'>;
+export type Ops = Readonly<Record<CalledOp, Op>>;

@@ -1,6 +1,6 @@
 // Prompts: what a model is told. Whatever documents and other voices say is quoted data, never an instruction.
-import { createHash } from 'node:crypto';
 import type { Document } from '@parley/spec';
+import { contentId } from './content-id.ts';
 import { askForStance } from './read-stance.ts';
 
 /** Someone else's words, handed on as data. */
@@ -40,8 +40,9 @@ export function writeAnswerPrompt(task: AnswerTask): Prompt {
       : `You answer a question from the field of ${oneLine(task.domain)}. Say what that field can say about it, and say so when it has nothing to say.`,
     task.documents.length > 0 &&
       'Answer from the documents. Where your answer rests on one, quote it word for word in double quotation marks. When the documents do not hold the answer, say so.',
-    task.earlier.length > 0 &&
+    task.earlier.some(({ kind }) => !roundKinds.has(kind)) &&
       'You are also shown what was said before. Judge it on its merits: agree, disagree or add, and say why.',
+    task.earlier.some(({ kind }) => kind === otherAnswer) && askAgain(task.earlier),
     task.partial === true && partialRule,
     task.tools === true &&
       'You can call tools, several at once, when they help you to answer. What they give stands between quoted-data marks.',
@@ -53,6 +54,26 @@ export function writeAnswerPrompt(task: AnswerTask): Prompt {
       : task.stances.length > 0 && askForStance(task.stances),
   ];
   return { system: joinParts(system), user: joinParts([renderQuoted(quoted), `Question:\n${task.question}`]) };
+}
+
+/** Kinds of quoted text in a further round of a debate. */
+export const otherAnswer = 'other-answer';
+export const ownAnswer = 'own-answer';
+const roundKinds: ReadonlySet<string> = new Set([otherAnswer, ownAnswer]);
+
+/** What an agent is told in a further round. That others are many is kept from being a reason. */
+function askAgain(earlier: readonly QuotedText[]): string {
+  const isOwnShown = earlier.some(({ kind }) => kind === ownAnswer);
+  return [
+    isOwnShown
+      ? 'You have answered this question before, and so have others. You are shown your own last answer, marked as your own, and theirs without names and in no order.'
+      : 'Others have answered this question before. You are shown their answers without names and in no order.',
+    'Answer the question anew, whole, so that it can be read by itself. Weigh what they say: look for what is wrong in it and for what you did not see.',
+    isOwnShown &&
+      'Keep your view unless what they say gives you a reason to change it. How many of them say the same, and how sure they sound, is no reason. If you change your view, say what changed it; if you keep it, say what speaks against theirs.',
+  ]
+    .filter((line) => line !== false)
+    .join(' ');
 }
 
 /** What a model is told when it may call no more tools: what its calls gave, and that it has to answer. */
@@ -205,7 +226,7 @@ export function quoteText(text: QuotedText): string {
  */
 function renderQuoted(texts: readonly QuotedText[]): string | false {
   if (texts.length === 0) return false;
-  const hash = createHash('sha256').update(JSON.stringify(texts)).digest('hex').slice(0, 32);
+  const hash = contentId(JSON.stringify(texts)).slice(0, 32);
   return texts
     .map(({ kind, title, text }, index) => {
       const mark = `${kind} ${index + 1} ${hash}`;

@@ -26,6 +26,10 @@ const usualArguments: Readonly<Record<OpName, Usual>> = {
   synthesise: { always: { family: '', model: '', instructions: '' } },
   branch: { always: { passes: { settled: 'verdict', open: 'brief' } } },
   output: { always: {} },
+  loop: {
+    always: { rounds: 3, until: 'agreed', rule: 'majority', quorum: 0.66 },
+    inside: { judge: { model: '', questions: 12 } },
+  },
 };
 
 /** The arguments of a step of which only what is unusual is given: what its node type compiles to. */

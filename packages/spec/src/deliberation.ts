@@ -192,5 +192,7 @@ export const debateSchema = z.strictObject({
   moves: z.array(debateMoveSchema),
   /** Why no further round was held. */
   ended: z.enum(['agreed', 'nobody-moved', 'last-round']),
+  /** What was compared as a vote: stances, else the final answers that were found in the text. Absent: no vote was taken. */
+  basis: z.enum(['stances', 'final-answers']).optional(),
 });
 export type Debate = z.infer<typeof debateSchema>;

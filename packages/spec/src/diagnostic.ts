@@ -4,12 +4,15 @@ import { editSchema } from './edit.ts';
 
 export const diagnosticCodes = [
   'bad-config',
+  'bad-parent',
   'bad-shape',
+  'crosses-frame',
   'cycle',
   'dangling-edge',
   'dead-side',
   'duplicate-edge',
   'duplicate-id',
+  'empty-frame',
   'judge-on-panel',
   'missing-input',
   'missing-key',

@@ -77,6 +77,8 @@ export interface NodeType<Config = unknown> {
   readonly role?: 'source' | 'sink' | 'annotation';
   /** A container: other nodes stand in it, and their steps are its body. Its ports are on the outside. */
   readonly isContainer?: true;
+  /** Its nodes may stand in a container. */
+  readonly standsInside?: true;
   /** Absent for annotations. */
   compile?(compileArguments: CompileArguments<Config>): StepDraft;
   /**

@@ -113,13 +113,16 @@ function fold(state: RunState, event: RunEvent, own: OwnSteps): RunState {
         return requests.length > 0 ? { ...rest, requests } : { ...rest, status: 'running' };
       });
     case 'step-end':
-      return updateStep(({ fault: _, requests: __, ...step }) => ({
-        ...step,
-        status: 'done',
-        output: event.output,
-        reused: event.reused,
-        endedAt: event.at,
-      }));
+      return withoutIdleRounds(
+        updateStep(({ fault: _, requests: __, ...step }) => ({
+          ...step,
+          status: 'done',
+          output: event.output,
+          reused: event.reused,
+          endedAt: event.at,
+        })),
+        event,
+      );
     case 'step-error':
       return updateStep((step) => ({
         ...withoutRequests(step),
@@ -151,6 +154,13 @@ function startRun(state: RunState, event: Extract<RunEvent, { type: 'run-start' 
         ? before
         : waitingStep({ stepId, nodeId, title, op }, before);
   }
+  // The steps of rounds are told round by round, not here.
+  for (const before of Object.values(state.steps)) {
+    const container = before.within && steps[before.within.stepId];
+    if (!container) continue;
+    const holds = container.status === 'done' || (keepsOutcome(before) && !again.has(before.stepId));
+    steps[before.stepId] = holds ? before : { ...waitingStep(before, before), ...within(before) };
+  }
   const { endedAt: _, fault: __, ...rest } = state;
   return {
     ...rest,
@@ -173,6 +183,20 @@ function startRound(state: RunState, event: Extract<RunEvent, { type: 'round-sta
   return { ...state, steps: { ...state.steps, ...Object.fromEntries(steps) } };
 }
 
+/** A loop that is done anew may end earlier than before: what it held further on is not needed. */
+function withoutIdleRounds(state: RunState, { stepId, at }: Extract<RunEvent, { type: 'step-end' }>): RunState {
+  if (findStep(state, stepId)?.op !== 'loop') return state;
+  const reason = 'Not needed: the debate ended before this round.';
+  return {
+    ...state,
+    steps: mapSteps(state.steps, (step) =>
+      step.within?.stepId === stepId && step.status === 'waiting'
+        ? { ...step, status: 'not-taken', reason, endedAt: at }
+        : step,
+    ),
+  };
+}
+
 function waitingStep(
   { stepId, nodeId, title, op }: Pick<StepState, 'stepId' | 'nodeId' | 'title' | 'op'>,
   before: StepState | undefined,
@@ -192,6 +216,10 @@ function waitingStep(
   };
 }
 
+function within(step: StepState): Pick<StepState, 'within'> {
+  return step.within ? { within: step.within } : {};
+}
+
 function withoutRequests({ requests: _, ...step }: StepState): StepState {
   return step;
 }
@@ -201,6 +229,7 @@ function withoutOutcome(step: StepState): StepState {
   const { stepId, nodeId, title, op, attempt, requests } = step;
   return {
     ...spentBy(step),
+    ...within(step),
     stepId,
     nodeId,
     title,

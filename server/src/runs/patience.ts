@@ -1,7 +1,7 @@
 // Patience with a database that is away for a moment: a run waits for it, as long as it takes, and loses nothing.
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Op, Ops } from '@parley/runtime';
-import { type OpName, toFault } from '@parley/spec';
+import type { CalledOp, Op, Ops } from '@parley/runtime';
+import { toFault } from '@parley/spec';
 import { toStorageError } from '../database/storage-error.ts';
 
 /** Milliseconds before each new try; the last one repeats. */
@@ -39,7 +39,7 @@ export function patientOps(ops: Ops): Ops {
       );
   // Object.entries forgets that the keys are op names.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-  const names = Object.keys(ops) as OpName[];
+  const names = Object.keys(ops) as CalledOp[];
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   return Object.fromEntries(names.map((name) => [name, patient(ops[name])])) as Ops;
 }

@@ -3,14 +3,16 @@ import type { Diagnostic, InputPort, PortType } from '@parley/spec';
 import { type NodeView, isSound } from '../graph-view.ts';
 import type { Repairs } from '../repairs.ts';
 import type { Rule } from '../rule.ts';
+import { isGiven } from '../step-inputs.ts';
 
 /** Nodes by what they give, at most two for each type: two already leave open which one is meant. */
 type Givers = ReadonlyMap<PortType, readonly NodeView[]>;
 
 /** `missing-input` for ports that need one edge; `too-few-voices` for ports that need several. */
 export const missingInput: Rule = ({ nodes }, repairs) => {
-  const sources = findGivers(nodes.filter(({ nodeType }) => nodeType?.role === 'source'));
-  const ends = findGivers(nodes.filter(({ outgoing }) => outgoing.length === 0));
+  const outside = nodes.filter(({ container }) => !container);
+  const sources = findGivers(outside.filter(({ nodeType }) => nodeType?.role === 'source'));
+  const ends = findGivers(outside.filter(({ outgoing }) => outgoing.length === 0));
   return nodes.flatMap((view) => {
     const counts = new Map<string, number>();
     for (const { edge } of view.incoming.filter(isSound)) {
@@ -18,7 +20,7 @@ export const missingInput: Rule = ({ nodes }, repairs) => {
     }
     const givers = view.nodeType?.role === 'sink' ? ends : sources;
     return view.ports.inputs
-      .filter((port) => (counts.get(port.id) ?? 0) < port.min)
+      .filter((port) => (counts.get(port.id) ?? 0) < port.min && !isGiven(view, port))
       .map((port) => describe(view, port, counts.get(port.id) ?? 0, givers, repairs));
   });
 };
@@ -61,7 +63,7 @@ function describe(view: NodeView, port: InputPort, count: number, givers: Givers
 function offerWire(view: NodeView, port: InputPort, givers: Givers, repairs: Repairs): Pick<Diagnostic, 'fix'> {
   const [giver, ...others] = new Set(port.accepts.flatMap((type) => givers.get(type) ?? []));
   const output = giver?.ports.outputs.find(({ type }) => port.accepts.includes(type));
-  if (!giver || others.length > 0 || !output || view.isCopy) return {};
+  if (!giver || others.length > 0 || !output || view.isCopy || view.container) return {};
   const edge = {
     id: repairs.freshEdgeId('wire'),
     source: giver.node.id,

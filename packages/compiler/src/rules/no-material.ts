@@ -12,11 +12,14 @@ export const noMaterial: Rule = ({ nodes, kept, environment }) => {
   const supplied = new Set<NodeView>();
   const givers = new Set(nodes.filter(givesText));
   for (const node of givers) {
-    for (const { target } of node.outgoing) {
+    const next = [...node.outgoing.map(({ target }) => target), ...node.inside];
+    for (const target of next) {
       if (!target) continue;
       supplied.add(target);
       givers.add(target);
     }
+    // What is said inside comes out.
+    if (node.container) givers.add(node.container);
   }
   return nodes
     .filter((view) => isReader(view) && kept.has(view) && !supplied.has(view))

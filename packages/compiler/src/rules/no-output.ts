@@ -20,7 +20,8 @@ export const noOutput: Rule = (view, repairs) => {
 };
 
 /** Adds the end to the right of everything, wired to the last node that leads nowhere yet and fits. */
-function addSink({ nodes }: GraphView, sink: NonNullable<ReturnType<NodeTypes['get']>>, repairs: Repairs): Edit {
+function addSink(view: GraphView, sink: NonNullable<ReturnType<NodeTypes['get']>>, repairs: Repairs): Edit {
+  const nodes = view.nodes.filter(({ container }) => !container);
   const config = z.record(z.string(), z.json()).parse(sink.config.parse({}));
   const input = sink.ports(config).inputs[0];
   const ends = nodes.filter(({ outgoing, isCopy }) => outgoing.length === 0 && !isCopy);

@@ -1,6 +1,7 @@
 // What a branch can ask of a verdict, as data: one entry is one measure. A verdict that says nothing of a measure does not
 // meet a condition on it: what is not known is not settled.
 import type { Verdict } from '@parley/spec';
+import { conformityOf } from '../describe-debate.ts';
 import { count } from '../wording.ts';
 
 interface Measure {
@@ -66,6 +67,17 @@ const measures = {
       record && record.graded > 0
         ? `on ${count(record.graded, 'graded decision')} such votes were right at least ${percent(record.low)} of the time`
         : 'no such vote has been graded yet',
+    format: percent,
+  },
+  /** The share of the moves of a debate, 0 to 1, that went to the majority without a new argument. */
+  conformity: {
+    read: ({ debate }) => debate && conformityOf(debate),
+    tell: ({ debate }) => {
+      const share = debate && conformityOf(debate);
+      return share === undefined
+        ? 'no debate was held in which a vote was taken'
+        : `${percent(share)} of the moves in the debate went to the majority without a new argument`;
+    },
     format: percent,
   },
 } as const satisfies Record<string, Measure>;

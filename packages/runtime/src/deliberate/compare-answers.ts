@@ -1,6 +1,6 @@
 // compareAnswers: what every answer says to every claim, by parsers and word signs, in slices so that the process stays alive.
 // Knows no judge, no stance and no verdict.
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { nextTurn } from '@parley/models';
 import {
   type Claim,
   readStatementFacts,

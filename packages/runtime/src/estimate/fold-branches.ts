@@ -14,7 +14,8 @@ interface Region {
   readonly branches: string[];
 }
 
-const none = make(() => ({ least: 0, most: 0 }));
+/** Nothing at all. */
+export const noCost = make(() => ({ least: 0, most: 0 }));
 const everywhere = '';
 
 /**
@@ -26,9 +27,9 @@ export function foldBranches(
   guards: ReadonlyMap<string, Guards>,
   costs: ReadonlyMap<string, Cost>,
 ): Cost {
-  const regions = new Map<string, Region>([[everywhere, { cost: none, branches: [] }]]);
+  const regions = new Map<string, Region>([[everywhere, { cost: noCost, branches: [] }]]);
   const regionOf = (key: string): Region => {
-    const region = regions.get(key) ?? { cost: none, branches: [] };
+    const region = regions.get(key) ?? { cost: noCost, branches: [] };
     regions.set(key, region);
     return region;
   };
@@ -38,8 +39,8 @@ export function foldBranches(
     // The innermost branch: it hangs on all the others, and each of them hangs on fewer.
     const inner = own.find(({ step }) => (guards.get(step)?.size ?? 0) === own.length - 1);
     const region = regionOf(inner ? sideKey(inner) : everywhere);
-    const cost = costs.get(id) ?? none;
-    region.cost = add(region.cost, certain.has(id) && (inner || own.length === 0) ? cost : maybe(cost));
+    const cost = costs.get(id) ?? noCost;
+    region.cost = addCosts(region.cost, certain.has(id) && (inner || own.length === 0) ? cost : maybe(cost));
     if (op === 'branch') region.branches.push(id);
   }
   const outermost = regionOf(everywhere);
@@ -54,7 +55,7 @@ export function foldBranches(
   return sum(regionOf(everywhere));
 
   function sum({ cost, branches }: Region): Cost {
-    return branches.reduce((all, branch) => add(all, total.get(branch) ?? none), cost);
+    return branches.reduce((all, branch) => addCosts(all, total.get(branch) ?? noCost), cost);
   }
 }
 
@@ -87,11 +88,13 @@ function make(range: (part: (typeof parts)[number]) => Range): Cost {
   return { calls: range('calls'), tokens: range('tokens'), usd: range('usd'), unpriced: range('unpriced') };
 }
 
-function add(one: Cost, other: Cost): Cost {
+/** Both of these. */
+export function addCosts(one: Cost, other: Cost): Cost {
   return make((part) => ({ least: one[part].least + other[part].least, most: one[part].most + other[part].most }));
 }
 
-function maybe(cost: Cost): Cost {
+/** The same for what may not be done. */
+export function maybe(cost: Cost): Cost {
   return make((part) => ({ ...cost[part], least: 0 }));
 }
 

@@ -13,7 +13,7 @@ import { toGradedQuestion } from '../deliberate/read-grades.ts';
 import { weighIndependence } from '../deliberate/weigh-independence.ts';
 import { describeVerdict } from '../describe-verdict.ts';
 import { gatherEvidence } from '../gather-evidence.ts';
-import type { ConsensusArguments } from '../op-arguments.ts';
+import type { CompareArguments } from '../op-arguments.ts';
 import { hearVoices, joinClosures } from '../op-values.ts';
 import type { OpContext, OpInputs } from '../op.ts';
 
@@ -21,7 +21,7 @@ import type { OpContext, OpInputs } from '../op.ts';
  * Port `voices`. Stances are one when they differ in case only; the tally is sorted by votes, ties by edge order. `stance` is
  * what the deciding rule chose; the outcome tells the shape of the vote, whatever the rule. A judge that fails is told of and fails nothing.
  */
-export async function consensus(args: ConsensusArguments, inputs: OpInputs, context: OpContext): Promise<Verdict> {
+export async function consensus(args: CompareArguments, inputs: OpInputs, context: OpContext): Promise<Verdict> {
   const { answers, missing } = hearVoices(inputs, 'voices', context.title);
   const voices = answers.map(({ voice }) => voice);
   const tally = countStances(answers);
@@ -49,6 +49,7 @@ export async function consensus(args: ConsensusArguments, inputs: OpInputs, cont
     }),
     ...said,
     ...(pattern && { pattern }),
+    ...(args.debate && { debate: args.debate }),
     tally,
     silent: answers.filter(({ stance }) => stance === undefined).map(({ voice }) => voice.nodeId),
     evidence: gatherEvidence(answers),
@@ -63,7 +64,7 @@ export async function consensus(args: ConsensusArguments, inputs: OpInputs, cont
 }
 
 interface ClaimTask {
-  readonly args: ConsensusArguments;
+  readonly args: CompareArguments;
   readonly answers: readonly Answer[];
   readonly question: string;
   readonly tally: Verdict['tally'];

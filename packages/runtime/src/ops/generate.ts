@@ -4,6 +4,7 @@ import { claimsShape } from '../claims-form.ts';
 import { type Conversation, converse } from '../converse.ts';
 import { createAnswerHold } from '../create-answer-hold.ts';
 import { createStanceHold } from '../create-stance-hold.ts';
+import { quoteRound } from '../debate/quote-round.ts';
 import { findQuotations } from '../find-quotations.ts';
 import { findVoice } from '../find-voice.ts';
 import { askCloser } from '../fit/ask-closer.ts';
@@ -11,6 +12,7 @@ import { fitPrompt } from '../fit/fit-prompt.ts';
 import type { FittedText } from '../fit/material-pieces.ts';
 import { promptRoom } from '../fit/prompt-room.ts';
 import { type GenerateArguments, usualRounds } from '../op-arguments.ts';
+import { joinBriefs } from '../join-briefs.ts';
 import { joinClosures, valuesAt } from '../op-values.ts';
 import type { OpContext, OpInputs } from '../op.ts';
 import { type OpenTools, openTools } from '../open-tools.ts';
@@ -20,21 +22,20 @@ import { readAnswerText, readClaims } from '../read-claims.ts';
 import { readStance } from '../read-stance.ts';
 
 /**
- * Ports `brief` and `context`. Briefs are merged in edge order. A reader quotes from the documents and from what was
+ * Ports `brief`, `context` and, in a further round of a debate, `before`. Briefs are merged in edge order. A reader quotes from the documents and from what was
  * said before; a model's quotations count as passages only when they stand in a document to the letter. What a model is
  * shown is fitted to its window first, and a passage always has its place in the whole document. A reader calls no tools
- * and is asked for no claims; tools that cannot be used are named in the answer.
+ * and is asked for no claims, and shown no other answers of its debate: it has no view to change. Tools that cannot be used are named in the answer.
  */
 export async function generate(args: GenerateArguments, inputs: OpInputs, context: OpContext): Promise<Answer> {
-  const briefs = valuesAt(inputs, 'brief', 'brief');
-  const question = [...new Set(briefs.map(({ question }) => question))].join('\n\n');
-  const refs = new Map(briefs.flatMap(({ documents }) => documents).map((ref) => [ref.id, ref]));
+  const { question, documents: refs } = joinBriefs(valuesAt(inputs, 'brief', 'brief'));
   const [voice, documents] = await Promise.all([
     findVoice(args, context),
-    Promise.all([...refs.values()].map((ref) => readDocument(ref, context))),
+    Promise.all(refs.map((ref) => readDocument(ref, context))),
   ]);
-  const earlier = readEarlier(inputs);
   const isReader = voice.kind === 'reader';
+  const [round] = isReader ? [] : valuesAt(inputs, 'before', 'round');
+  const earlier = [...readEarlier(inputs), ...(round ? quoteRound(round, question, context) : [])];
   const stances = isReader ? [] : args.stances;
   const asClaims = !isReader && args.form === 'claims';
   const tools = await openTools(isReader ? [] : (args.tools ?? []), context);
@@ -52,7 +53,10 @@ export async function generate(args: GenerateArguments, inputs: OpInputs, contex
     ...(tools.missing.length > 0 && { missingTools: [...tools.missing] }),
     passages: isReader ? [...last.passages] : onceEach([...findQuotations(said.text, documents), ...claimed]),
     voice,
-    closure: joinClosures([...contextValues(inputs), { closure }], `${voice.family}/${voice.model}`),
+    closure: joinClosures(
+      [...contextValues(inputs), ...(round?.answers ?? []), { closure }],
+      `${voice.family}/${voice.model}`,
+    ),
   };
 }
 

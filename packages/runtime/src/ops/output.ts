@@ -6,7 +6,7 @@ import type { OpContext, OpInputs } from '../op.ts';
 /** Port `result`: the value itself. AppError `user/no-material` when nothing came. */
 export async function output(_args: NoArguments, inputs: OpInputs, context: OpContext): Promise<Value> {
   const [value] = inputs['result'] ?? [];
-  if (!value || value.kind === 'missing') {
+  if (!value || value.kind === 'missing' || value.kind === 'round') {
     throw new AppError(
       'user/no-material',
       `Nothing came to "${context.title}", so this run has no result there. What the other nodes gave is kept.`,
