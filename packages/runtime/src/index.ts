@@ -1,4 +1,5 @@
 // The ops that Plans and exported programs both call. No server, no database, no node types.
+export { compareAnswers } from './deliberate/compare-answers.ts';
 export {
   createDebate,
   type DebateRound,
