@@ -7,7 +7,6 @@ import { addVoices, voiceType } from '../commands/edit-frame.ts';
 import { LiveBody } from '../run/live-body.tsx';
 import { LiveFoot } from '../run/live-foot.tsx';
 import { RoundTabs } from '../run/round-tabs.tsx';
-import { roundWords } from '../run/rounds.ts';
 import { useRounds, useStep } from '../run/run-store.ts';
 import { useGraph } from '../state/graph-store.ts';
 import { readNode } from '../state/read-node.ts';
@@ -21,6 +20,7 @@ import { nodesInside } from './frame-place.ts';
 import { FRAME_FOOT, FRAME_LEAD, FRAME_ROUNDS } from './frame-size.ts';
 import { groupTitles } from './node-catalogue.ts';
 import { NodePorts } from './node-ports.tsx';
+import { RoundVotes } from './round-votes.tsx';
 
 export const FrameCard = memo(function FrameCard({ id, data, selected, width, height }: NodeProps<CardNode>) {
   const reading = readNode(data.node);
@@ -85,9 +85,8 @@ export const FrameCard = memo(function FrameCard({ id, data, selected, width, he
 function FrameLead({ nodeId, summary }: { readonly nodeId: string; readonly summary: string }) {
   const step = useStep(nodeId);
   const { all } = useRounds(step?.stepId);
-  const latest = all.at(-1);
   if (!step) return <p className="line-clamp-5 text-ink-soft">{summary}</p>;
-  if (step.status === 'running' && latest) return <p className="text-ink-soft">{roundWords(latest)}</p>;
+  if (step.status === 'running' && all.length > 0) return <RoundVotes stepId={step.stepId} />;
   return <LiveBody nodeId={nodeId} />;
 }
 

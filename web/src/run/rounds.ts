@@ -1,5 +1,5 @@
 // The rounds that containers of a run held, and which of them each node shows. Pure.
-import type { RunState, StepState } from '@parley/spec';
+import type { RunState, StepState, Voice } from '@parley/spec';
 import { countWords } from '../result/support.ts';
 
 /** The round a person looks at, by the container's step id; containers that are absent show their latest. */
@@ -76,6 +76,23 @@ export function readRounds(run: RunState | undefined, containerStepId: string): 
       const ended = steps.filter(hasEnded).length;
       return { round, state: stateOf(steps, ended), ended, steps: steps.length };
     });
+}
+
+/** What the voices of a round that have answered chose, in the order they stand; those that took no stance are left out. */
+export function readVotes(
+  run: RunState | undefined,
+  containerStepId: string,
+  round: number,
+): { readonly stance: string; readonly voices: readonly Voice[] }[] {
+  const votes = new Map<string, Voice[]>();
+  for (const { within, output } of Object.values(run?.steps ?? {})) {
+    if (within?.stepId !== containerStepId || within.round !== round) continue;
+    if (output?.kind !== 'answer' || output.stance === undefined) continue;
+    const voices = votes.get(output.stance);
+    if (voices) voices.push(output.voice);
+    else votes.set(output.stance, [output.voice]);
+  }
+  return [...votes].map(([stance, voices]) => ({ stance, voices }));
 }
 
 /** Each container that works now, with the round it has come to. */
