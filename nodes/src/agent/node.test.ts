@@ -4,10 +4,13 @@ import { agentNode } from './node.ts';
 const agent = (config: object) => agentNode.config.parse({ title: 'Market', ...config });
 
 test('adds the voice it is bound to', () => {
-  expect(agentNode.voice?.(agent({ family: 'claude', model: 'm', domain: ' trade ' }))).toEqual({
+  expect(
+    agentNode.voice?.(agent({ family: 'claude', model: 'm', domain: ' trade ', instructions: 'Be brief.' })),
+  ).toEqual({
     family: 'claude',
     model: 'm',
     domain: 'trade',
+    instructions: 'Be brief.',
   });
 });
 
@@ -52,6 +55,12 @@ test('what a plan says of tools and claims is said only when it is asked for', (
     tools: ['calculator'],
     toolRounds: 3,
   });
+});
+
+test('asks for a ranking only of stances', () => {
+  expect(compileArgs({ choice: 'ranking' })).toEqual(compileArgs({}));
+  const stances = ['go', 'wait'];
+  expect(compileArgs({ stances, choice: 'ranking' })).toEqual({ ...compileArgs({ stances }), choice: 'ranking' });
 });
 
 test('a reader with tools or claims is warned of, with a repair for each', () => {

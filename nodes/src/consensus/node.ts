@@ -1,7 +1,14 @@
 // The consensus node: compares what voices chose, what they claim and what they rest on. It calls no model but a judge.
 import { defineNode } from '@parley/spec';
 import { z } from 'zod';
-import { decisionArguments, decisionFields, decisionSummary, judgeFaults, judgeOf } from '../decision-fields.ts';
+import {
+  decisionArguments,
+  decisionFields,
+  decisionSummary,
+  judgeFaults,
+  judgeOf,
+  liftDecision,
+} from '../decision-fields.ts';
 import { titleField } from '../title-field.ts';
 
 const config = z.strictObject({ title: titleField('Consensus'), ...decisionFields });
@@ -24,4 +31,5 @@ export const consensusNode = defineNode({
   judge: judgeOf,
   check: judgeFaults,
   compile: ({ config, inputs }) => ({ op: 'consensus', args: decisionArguments(config), inputs }),
+  lift: ({ op, args }) => (op === 'consensus' ? liftDecision(args) : undefined),
 });

@@ -59,4 +59,5 @@ export const inputNode = defineNode({
     args: { question, text, documents } satisfies BriefArguments,
     inputs,
   }),
+  lift: ({ op, args }) => (op === 'brief' ? args : undefined),
 });

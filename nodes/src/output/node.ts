@@ -20,7 +20,7 @@ export const outputNode = defineNode({
       {
         id: 'result',
         title: 'Result',
-        accepts: ['answer', 'verdict', 'report'],
+        accepts: ['answer', 'verdict', 'report', 'findings'],
         min: 1,
         many: false,
         takesEither: true,
@@ -30,4 +30,5 @@ export const outputNode = defineNode({
   }),
   summary: () => 'The result of the run',
   compile: ({ inputs }) => ({ op: 'output', args: {} satisfies NoArguments, inputs }),
+  lift: ({ op, args }) => (op === 'output' ? args : undefined),
 });

@@ -59,6 +59,7 @@ export const synthesisNode = defineNode({
     } satisfies SynthesiseArguments,
     inputs,
   }),
+  lift: ({ op, args }) => (op === 'synthesise' ? args : undefined),
 });
 
 function writerFaults(

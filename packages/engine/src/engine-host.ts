@@ -22,7 +22,8 @@ export interface DurableResult<Result> {
 }
 
 export interface EngineHost {
-  readonly ops: Ops;
+  /** Those that this run has steps of. */
+  readonly ops: Partial<Ops>;
   readonly resources: RunResources;
   readonly inputs: RunInputs;
   /** Aborting it cancels the run: no further step starts and calls in flight stop. */
@@ -78,5 +79,5 @@ export function createTransientHost(
 }
 
 async function refuseToAsk(): Promise<never> {
-  throw new AppError('user/bad-request', 'This run asks a person, and there is nobody here who could answer.');
+  throw new AppError('user/nobody-to-ask', 'This run asks a person, and there is nobody here who could answer.');
 }

@@ -1,5 +1,5 @@
 // readDecision and gradeDecision: what is remembered of a verdict, and a person's word on it. Pure.
-import { AppError, type Decision, type Grade, type GradeWord, type Value } from '@parley/spec';
+import { AppError, type Decision, type Grade, type GradeWord, panelDecision, type Value } from '@parley/spec';
 
 interface Place {
   readonly runId: string;
@@ -14,16 +14,18 @@ interface Place {
  */
 export function readDecision({ runId, stepId, at }: Place, output: Value | undefined): Decision | undefined {
   if (output?.kind !== 'verdict' || output.outcome === 'no-stance') return undefined;
-  const { question, outcome, stance, voices, debate } = output;
+  const { question, outcome, voices, debate } = output;
   const [before] = debate?.basis === 'stances' ? debate.rounds : [];
   const tally = before?.tally ?? output.tally;
   const named = new Set([...tally, ...output.tally].map((entry) => entry.stance.toLowerCase()));
+  // What a person decided is no vote that came true or did not.
+  const decided = panelDecision(output);
   return {
     runId,
     stepId,
     question,
     outcome,
-    ...(stance !== undefined && { decision: stance }),
+    ...(decided !== undefined && { decision: decided }),
     options: named.size,
     votes: voices
       .filter(({ kind }) => kind === 'model')
