@@ -64,6 +64,12 @@ const deeds: Readonly<Record<string, (vendor: Vendor) => TranscriptReply>> = {
       .replaceAll('"content":"', '"reasoning_content":"');
     return { body: thought };
   },
+  ideas: ({ vendor, key }) => {
+    const written = JSON.stringify(key).slice(1, -1);
+    const before = '{"ideas": [{"idea": "Your key is ';
+    const after = ' and opens the meter.", "because": "", "claims": ["A1"]}]}';
+    return { body: vendor.speak([before, written.slice(0, 6), written.slice(6), after]), drip: 40 };
+  },
   error: ({ key }) => ({
     status: 400,
     headers: json,
@@ -210,16 +216,32 @@ function meshOf(document: {
       },
       ...agents,
       { id: 'vote', type: 'consensus', ...at, config: {} },
+      {
+        id: 'cross',
+        type: 'intersections',
+        ...at,
+        // Its judge is told of no deed, and is refused with the key in the words.
+        config: {
+          family: vendors[0]?.id ?? '',
+          judge: vendors[1]?.id ?? '',
+          budget: 4,
+          instructions: 'Do deed ideas.',
+        },
+      },
       { id: 'out', type: 'output', ...at, config: {} },
       { id: 'frame', type: 'debate', ...at, config: { rounds: 2 } },
       ...debaters,
       { id: 'said', type: 'output', ...at, config: {} },
+      { id: 'found', type: 'output', ...at, config: {} },
     ],
     edges: [
       edge('in', 'brief', 'frame', 'brief'),
       edge('frame', 'verdict', 'said', 'result'),
       ...agents.flatMap(({ id }) => [edge('in', 'brief', id, 'brief'), edge(id, 'answer', 'vote', 'voices')]),
       edge('vote', 'verdict', 'out', 'result'),
+      edge('reader', 'answer', 'cross', 'voices'),
+      edge(`${vendors[0]?.id ?? ''}-text`, 'answer', 'cross', 'voices'),
+      edge('cross', 'findings', 'found', 'result'),
     ],
   };
 }
@@ -249,6 +271,9 @@ it('a canary that every vendor gives away appears nowhere', { timeout: 120_000 }
   for (const { id } of vendors.slice(0, 2))
     expect(stream).toContain(`"type":"step-end","stepId":"frame/2/frame-${id}"`);
   for (const { id, secret } of vendors) expect([id, stream.includes(`Your key is {{${secret}}}`)]).toEqual([id, true]);
+
+  expect(stream).toMatch(/"text":"Your key is \{\{\w+\}\} and opens the meter\."/u);
+  expect(stream).toContain('"kind":"findings"');
 
   // Every route that the server describes, with what there is and with what there is not.
   const paths = z

@@ -45,7 +45,8 @@ const config = z.strictObject({
   }),
   budget: z.int().min(1).max(500).default(24).meta({
     title: 'Most calls',
-    description: 'A run never makes more calls of models here than this. What it cannot explore is shown as such.',
+    description:
+      'A run never makes more calls of models here than this, tries after a fault not counted. What it cannot explore is shown as such.',
   }),
   ideas: z.int().min(1).max(3).default(1).meta({
     title: 'Ideas in a cell',

@@ -231,3 +231,46 @@ test('the models in a debate are among the choices', () => {
     { family: 'claude', model: 'x' },
   ]);
 });
+
+test('cells are counted as a run would: by domains, controls, the judge and the budget, each model at its own price', () => {
+  const voice = (id: string, domain: string) => agent(id, { domain }, 'brief');
+  const cross = (args: Step['args']) =>
+    step(
+      'cross',
+      'intersect',
+      {
+        family: 'claude',
+        model: '',
+        instructions: '',
+        choose: 'all',
+        picked: [],
+        budget: 24,
+        ideas: 1,
+        controls: true,
+        ...args,
+      },
+      'a',
+      'b',
+      'c',
+    );
+  const voices = [voice('a', 'law'), voice('b', 'trade'), voice('c', ' LAW ')];
+  const own = (args: Step['args'], panel = voices) => estimate(brief, ...panel, cross(args)).steps?.[0];
+  const exactly = (calls: number) => ({ least: calls, most: calls });
+  // Two domains are one cell, and there is no third to draw.
+  expect(own({})?.calls).toEqual(exactly(2));
+  const three = [voice('a', 'law'), voice('b', 'trade'), voice('c', '')];
+  expect(own({}, three)).toMatchObject({ nodeId: 'cross', calls: exactly(9), unpricedCalls: exactly(0) });
+  const judge = { family: 'claude', model: 'secret' };
+  expect(own({ judge }, three)).toMatchObject({
+    calls: { least: 9, most: 12 },
+    unpricedCalls: { least: 0, most: 3 },
+  });
+  expect(own({ judge, budget: 7 }, three)?.calls).toEqual({ least: 3, most: 4 });
+  expect(own({ judge, budget: 3 }, three)?.calls.most).toBe(0);
+  expect(own({ choose: 'picked', picked: [{ first: 'C', second: 'Trade' }] }, three)?.calls).toEqual(exactly(3));
+  expect(estimate(brief, ...three, cross({ judge }))).toMatchObject({ calls: { least: 12, most: 15 }, longestPath: 3 });
+  expect(choicesOf({ version: 1, name: 'Mesh', steps: [cross({ judge })], results: [] })).toEqual([
+    { family: 'claude', model: '' },
+    { family: 'claude', model: 'secret' },
+  ]);
+});

@@ -14,10 +14,10 @@ export function findingsNotes(
   } else {
     const count = (reading: 'above' | 'below') => findings.filter(({ control }) => control?.reading === reading).length;
     const [above, below] = [count('above'), count('below')];
-    const held = `${above} of ${findings.length} ${findings.length === 1 ? 'finding stands' : 'findings stand'} above${below > 0 ? ` and ${below} below` : ''}`;
+    const held = `${above} of ${findings.length} ${findings.length === 1 ? 'finding' : 'findings'} ${above === 1 ? 'stands' : 'stand'} above${below > 0 ? ` and ${below} below` : ''}`;
     const rest = above + below < findings.length ? '; the others cannot be told from noise' : '';
     notes.push(
-      `Controls are what the same explorer says to the same prompt with a second domain drawn by chance, or with one domain only. Against ${controls.length} of them, by newness of what holds up, ${held}${rest}.${controls.length < 9 ? ' Fewer than nine controls are too few to tell anything from noise.' : ''}`,
+      `Controls are what the same explorer says to the same prompt with a second domain drawn by chance, or with one domain only. Against ${controls.length} of them, by newness of what holds up, ${held}${rest}.${byChance(findings.length, controls.length)}${controls.length < 9 ? ' Fewer than nine controls are too few to tell anything from noise.' : ''}`,
     );
     if (overall) {
       notes.push(
@@ -37,6 +37,13 @@ export function findingsNotes(
       notes.push(`The judge gave nothing usable for ${judge.asked - judge.judged} of ${judge.asked} cells.`);
   }
   return notes;
+}
+
+/** How many findings would stand above by chance alone, being no different from the controls. */
+function byChance(findings: number, controls: number): string {
+  if (controls < 9) return '';
+  const share = Math.floor((controls + 1) / 10) / (controls + 1);
+  return ` Chance alone would put about ${(findings * share).toFixed(1)} there.`;
 }
 
 function signed(number: number): string {

@@ -498,3 +498,26 @@ const loopStart = (resumed: boolean): Extract<RunEventBody, { type: 'run-start' 
   results: ['end'],
   resumed,
 });
+
+test('cells of a step are told one by one, outlast a call that is tried again, and begin anew with the step', () => {
+  const cell = (second: string, state: 'waiting' | 'exploring' | 'explored', ideas = 0) => ({
+    first: 'law',
+    second,
+    state,
+    ideas,
+  });
+  const events = stamp([
+    start(false, 'a'),
+    { type: 'step-start', ...step('a'), attempt: 1 },
+    { type: 'cell-change', ...step('a'), cell: cell('trade', 'waiting') },
+    { type: 'cell-change', ...step('a'), cell: cell('music', 'waiting') },
+    { type: 'cell-change', ...step('a'), cell: cell('trade', 'explored', 2) },
+    { type: 'step-retry', ...step('a'), attempt: 2, delay: 5, fault },
+    { type: 'cell-change', ...step('a'), cell: cell('music', 'exploring') },
+  ]);
+  const state = fold(events);
+  expect(state.steps['a']?.cells).toEqual([cell('trade', 'explored', 2), cell('music', 'exploring')]);
+  expect(runStateSchema.parse(state)).toEqual(state);
+  const again = fold(stamp([{ type: 'step-start', ...step('a'), attempt: 2 }], events.length + 1), state);
+  expect(again.steps['a']?.cells).toBeUndefined();
+});

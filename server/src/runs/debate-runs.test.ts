@@ -36,8 +36,7 @@ beforeEach(() => {
 
 const timesCalled = () =>
   Object.fromEntries([...new Set(calls)].map((id) => [id, calls.filter((call) => call === id).length]));
-const round = (number: number) =>
-  Object.fromEntries(Object.values(voices).map((id) => [`debate/${number}/${id}`, 1]));
+const round = (number: number) => Object.fromEntries(Object.values(voices).map((id) => [`debate/${number}/${id}`, 1]));
 
 it('goes on in the round in which its process died, and pays for nothing twice', async () => {
   await runs.insert('died');

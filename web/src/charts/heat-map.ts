@@ -1,4 +1,4 @@
-// heatMapOption: a square of shares, one row and one column a name. What is too little to show is an empty, dashed cell.
+// heatMapOption: a table of shares, one row and one column a name. What is too little to show is an empty, dashed cell.
 import type { ChartTheme } from './chart-theme.ts';
 import type { ChartOption, DrawItem } from './draw-chart.ts';
 import { inkOn, mixColours } from './colour.ts';
@@ -18,7 +18,10 @@ export interface HeatCell {
 }
 
 export interface HeatMap {
+  /** Of the rows, from above. */
   readonly names: readonly string[];
+  /** Of the columns; those of the rows unless told. */
+  readonly columns?: readonly string[];
   readonly cells: readonly HeatCell[];
   /** What the two ends of the scale mean, 1 first. */
   readonly ends: readonly [string, string];
@@ -27,9 +30,9 @@ export interface HeatMap {
 const cellSize = 46;
 const gutter = { left: 116, top: 78, bottom: 52 };
 
-/** Height and least width in pixels of a heat map of so many names. */
-export function heatMapSize(names: number): { readonly height: number; readonly minWidth: number } {
-  return { height: gutter.top + names * cellSize + gutter.bottom, minWidth: gutter.left + names * cellSize };
+/** Height and least width in pixels of a heat map of so many rows and columns. */
+export function heatMapSize(names: number, columns = names): { readonly height: number; readonly minWidth: number } {
+  return { height: gutter.top + names * cellSize + gutter.bottom, minWidth: gutter.left + columns * cellSize };
 }
 
 /** The cell that is drawn as this item of this series. */
@@ -37,16 +40,16 @@ export function heatMapCell({ cells }: HeatMap, series: number, item: number): H
   return cells.filter(({ share }) => (share === null) === (series === 1))[item];
 }
 
-export function heatMapOption({ names, cells, ends }: HeatMap, theme: ChartTheme): ChartOption {
+export function heatMapOption({ names, columns = names, cells, ends }: HeatMap, theme: ChartTheme): ChartOption {
   const shown = cells.filter(({ share }) => share !== null);
   const empty = cells.filter(({ share }) => share === null);
-  const axis = { type: 'category' as const, data: [...names], axisLine: { show: false }, axisTick: { show: false } };
+  const axis = { type: 'category' as const, axisLine: { show: false }, axisTick: { show: false } };
   const label = { color: theme.ink, fontSize: 12, width: 104, overflow: 'truncate', interval: 0 } as const;
   return {
     aria: { enabled: true, label: { enabled: false } },
     grid: { left: gutter.left, right: 2, top: gutter.top, bottom: gutter.bottom },
-    xAxis: { ...axis, position: 'top', axisLabel: { ...label, rotate: 38, width: 92 } },
-    yAxis: { ...axis, inverse: true, axisLabel: label },
+    xAxis: { ...axis, data: [...columns], position: 'top', axisLabel: { ...label, rotate: 38, width: 92 } },
+    yAxis: { ...axis, data: [...names], inverse: true, axisLabel: label },
     tooltip: tooltipOf(theme, (series, item) => (series === 0 ? shown : empty)[item]?.lines ?? []),
     visualMap: {
       type: 'continuous',

@@ -8,8 +8,16 @@ import {
   planExploration,
   takeTurns,
 } from '@parley/deliberation';
-import { type CrossingConfig, domainPairKey, type Graph, type GraphNode, groupDomains } from '@parley/spec';
+import {
+  type CrossingConfig,
+  domainPairKey,
+  type Graph,
+  type GraphNode,
+  groupDomains,
+  type PlanEstimate,
+} from '@parley/spec';
 import { countWords } from '../result/support.ts';
+import { usdWords } from '../run/estimate-words.ts';
 import { readNode } from '../state/read-node.ts';
 
 /** `held`: a run explores it; `perhaps`: it is among those of which the promising are taken; `over`: the budget holds no more. */
@@ -95,4 +103,17 @@ export function crossingWords({ domains, calls, cells, config, plans }: Crossing
     ? ' Which of them is known when the answers are there: first pairs that share a word the question does not bring, and of these the less alike.'
     : '';
   return `${countWords(domains.length, 'domain')}, ${countWords(cells, 'cell')}: a run explores ${calls.cells} with ${countWords(calls.total, 'call')} (${parts.join(', ')}).${which}${left}`;
+}
+
+/** What that costs by list prices, as far as they are known. */
+export function crossingPriceWords({
+  calls,
+  usd,
+  unpricedCalls,
+}: Pick<PlanEstimate, 'calls' | 'usd' | 'unpricedCalls'>): string {
+  if (unpricedCalls.most >= calls.most) return 'Nobody knows what that costs.';
+  if (unpricedCalls.most > 0) {
+    return `By list prices up to ${usdWords({ least: usd.most, most: usd.most })} for a part of the calls; nobody knows the price of the other ${unpricedCalls.most}.`;
+  }
+  return usd.most === 0 ? 'It costs no money.' : `By list prices about ${usdWords(usd)}.`;
 }

@@ -2,7 +2,6 @@
 // holds, and cells to pick or to leave out by mouse and by keyboard.
 import { domainPairKey, type GraphNode } from '@parley/spec';
 import { Check } from 'lucide-react';
-import { priceWords } from '../run/estimate-words.ts';
 import { usePlanEstimate } from '../run/use-plan-estimate.ts';
 import { dispatch, useGraph } from '../state/graph-store.ts';
 import { CellMatrix, type MatrixPair } from '../ui/cell-matrix.tsx';
@@ -12,6 +11,7 @@ import {
   cellPlans,
   type Crossing,
   crossingOfNode,
+  crossingPriceWords,
   crossingWords,
   togglePick,
 } from './crossing-of-node.ts';
@@ -46,7 +46,7 @@ export function PairsControl({ control, label, node }: PairsControlProps) {
     >
       <p className="text-[12px] leading-4 text-ink" aria-live="polite">
         {crossingWords(crossing)}
-        {own && own.calls.most > 0 && ` By list prices: ${priceWords(own.usd, own.unpricedCalls, own.calls)}.`}
+        {own && own.calls.most > 0 && ` ${crossingPriceWords(own)}`}
       </p>
       {domains.length > 1 && (
         <>

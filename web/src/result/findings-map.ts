@@ -28,7 +28,7 @@ const axisEnds: Readonly<Record<FindingAxis, readonly [string, string]>> = {
   novelty: ['said by nobody', 'said before'],
   synergy: ['uses both', 'no'],
   plausibility: ['likely', 'unlikely'],
-  lift: ['above its controls', 'below'],
+  lift: ['above its controls', 'noise'],
 };
 
 /** A cell with its findings, the best first. */
@@ -54,16 +54,15 @@ export function findingsMap(
   const cells = cellsOf(found);
   return {
     picture: {
-      names,
+      names: names.slice(1),
+      columns: names.slice(0, -1),
       ends: axisEnds[axis],
       cells: cells.flatMap(({ cell, findings }): HeatCell[] => {
-        const [row, column] = [places.get(cell.first) ?? 0, places.get(cell.second) ?? 0];
+        const [one, other] = [places.get(cell.first) ?? 0, places.get(cell.second) ?? 0];
         const isChosen = chosen !== undefined && domainPairKey(chosen) === domainPairKey(cell);
         const drawn = { ...drawCell(cell, findings, axis), ...(isChosen && { isChosen }) };
-        return [
-          { row, column, ...drawn },
-          { row: column, column: row, ...drawn },
-        ];
+        // Each pair once, in the lower half: the row names the later domain.
+        return [{ row: Math.max(one, other) - 1, column: Math.min(one, other), ...drawn }];
       }),
     },
     table: {
@@ -111,7 +110,8 @@ export function readAxis({ novelty, synergy, plausibility, control }: Finding, a
       const { lift, reading, beaten, of } = control;
       const signed = `${lift < 0 ? '−' : '+'}${Math.abs(lift).toFixed(2)}`;
       return {
-        share: (Math.max(-1, Math.min(1, lift)) + 1) / 2,
+        // What is noise looks alike, however high it stands.
+        share: reading === 'above' ? 0.5 + Math.max(0, Math.min(1, lift)) / 2 : 0.1,
         label: `${signed}\n${reading}`,
         words: `${signed}, ${readingWords[reading]} (above ${beaten} of ${of} controls)`,
       };

@@ -19,7 +19,6 @@ import {
 } from './findings-map.ts';
 import { MissingVoices } from './missing-voices.tsx';
 import { countWords } from './support.ts';
-import { VoiceChip } from './voice-chip.tsx';
 
 interface FindingsViewProps {
   readonly findings: Findings;
@@ -28,7 +27,7 @@ interface FindingsViewProps {
 export function FindingsView({ findings: found }: FindingsViewProps) {
   const { cells, calls, findings, voices, missing } = found;
   const explored = cells.filter(({ state }) => state === 'explored').length;
-  const [lead, ...notes] = findingsNotes(found);
+  const above = findings.filter(({ control }) => control?.reading === 'above').length;
   return (
     <section className="flex flex-col gap-5" aria-label="Findings">
       <div className="flex flex-col gap-1.5 rounded-control bg-hover px-3 py-2">
@@ -36,38 +35,38 @@ export function FindingsView({ findings: found }: FindingsViewProps) {
           <strong className="font-semibold">
             {countWords(findings.length, 'finding')} in {explored} of {countWords(cells.length, 'cell')}.
           </strong>{' '}
-          <span className="text-ink-soft">
-            {countWords(calls.made, 'call')} of at most {calls.budget}
-            {findings.length > 1 && `; by their words about ${found.spread.toFixed(1)} different ideas`}.
-          </span>
+          {found.controls.length > 0
+            ? aboveWords(above, findings.length)
+            : 'Without controls nothing is more than noise.'}
         </p>
-        {notes.map((note) => (
-          <p key={note} className="text-[13px]">
+        <p className="text-[13px] text-ink-soft">
+          {countWords(calls.made, 'call')} of at most {calls.budget}
+          {findings.length > 1 && `; by their words about ${Number(found.spread.toFixed(1))} different ideas`}.
+        </p>
+      </div>
+      <MapOfCells found={found} />
+      <section className="flex flex-col gap-1.5 text-[13px]" aria-label="What this means and what it does not">
+        <h3 className="text-[15px] leading-6 font-semibold">What this means, and what it does not</h3>
+        {findingsNotes(found).map((note) => (
+          <p key={note} className="max-w-prose">
             {note}
           </p>
         ))}
-      </div>
-      <MapOfCells found={found} note={lead ?? ''} />
+      </section>
       <RankedList found={found} />
       <ControlList found={found} />
-      <div className="flex flex-col gap-1 text-[13px] text-ink-soft">
-        <p className="-ml-1.5 flex flex-wrap items-center gap-x-1">
-          <span className="ml-1.5">Explored by</span>
-          <VoiceChip voice={found.explorer} />
-          {found.judge && (
-            <span>
-              and judged by {found.judge.model || found.judge.family}, which spoke on {found.judge.judged} of{' '}
-              {countWords(found.judge.asked, 'cell')}
-            </span>
-          )}
-        </p>
-      </div>
+      <p className="text-[13px] text-ink-soft">
+        Explored by {found.explorer.model}
+        {found.judge &&
+          `; judged by ${found.judge.model || found.judge.family}, which spoke on ${found.judge.judged} of ${countWords(found.judge.asked, 'cell')}`}
+        .
+      </p>
       <MissingVoices missing={missing} spoke={voices.length} />
     </section>
   );
 }
 
-function MapOfCells({ found, note }: { readonly found: Findings; readonly note: string }) {
+function MapOfCells({ found }: { readonly found: Findings }) {
   const [axis, setAxis] = useState<FindingAxis>(found.controls.length > 0 ? 'lift' : 'novelty');
   const [chosen, setChosen] = useState<FindingCell | undefined>(() => firstToRead(found));
   const { picture, table } = useMemo(() => findingsMap(found, axis, chosen), [found, axis, chosen]);
@@ -76,7 +75,9 @@ function MapOfCells({ found, note }: { readonly found: Findings; readonly note: 
   const press = useCallback(
     (series: number, item: number) => {
       const cell = heatMapCell(picture, series, item);
-      const [first, second] = [cell?.row, cell?.column].map((place) => found.domains[place ?? -1]?.name);
+      const [first, second] = [cell && cell.column, cell && cell.row + 1].map(
+        (place) => found.domains[place ?? -1]?.name,
+      );
       if (first === undefined || second === undefined) return;
       const key = domainPairKey({ first, second });
       setChosen(found.cells.find((each) => domainPairKey(each) === key));
@@ -88,8 +89,8 @@ function MapOfCells({ found, note }: { readonly found: Findings; readonly note: 
       <AxisChoice axis={axis} onChange={setAxis} />
       <Chart
         name={`Between the domains: ${axisTitles[axis]}`}
-        note={`${axisNotes[axis]} Each cell shows its first-ranked finding. ${note}`}
-        {...heatMapSize(picture.names.length)}
+        note={`${axisNotes[axis]} Each cell shows its first-ranked finding. A score is not truth.`}
+        {...heatMapSize(picture.names.length, picture.columns?.length)}
         option={option}
         table={table}
         onPress={press}
@@ -116,6 +117,13 @@ function MapOfCells({ found, note }: { readonly found: Findings; readonly note: 
 function firstToRead({ findings: [first], cells }: Findings): FindingCell | undefined {
   const key = first && domainPairKey(first);
   return cells.find((cell) => domainPairKey(cell) === key) ?? cells[0];
+}
+
+function aboveWords(above: number, findings: number): string {
+  if (findings === 0) return '';
+  if (above === 0) return 'None stands above its controls: that is noise, as far as this can tell.';
+  const rest = findings - above;
+  return `${above} ${above === 1 ? 'stands above its' : 'stand above their'} controls${rest > 0 ? `, ${rest} ${rest === 1 ? 'does' : 'do'} not` : ''}.`;
 }
 
 interface AxisChoiceProps {

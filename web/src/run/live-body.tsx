@@ -55,9 +55,9 @@ function StepBody({ step }: { readonly step: StepState }) {
 
 /** Pinned to its last line by layout alone, so streaming needs no scrolling code. */
 function RunningBody({ step }: { readonly step: StepState }) {
+  if (step.cells) return <RunningCells cells={step.cells} />;
   if (step.text === '') {
     if (step.fault) return <Notice tone="quiet">{`${step.fault.message} Trying again.`}</Notice>;
-    if (step.cells) return <RunningCells cells={step.cells} />;
     if (step.tools) return <RunningTools tools={step.tools} />;
     return <p className="text-ink-faint">{step.reasoning === '' ? 'Working…' : 'Reasoning… The answer follows.'}</p>;
   }

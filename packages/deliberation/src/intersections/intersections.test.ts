@@ -121,6 +121,19 @@ test('copies of one score are noise among themselves, and the order of controls 
   );
 });
 
+test('of scores that differ by chance only, each in turn as the finding, at most a tenth stands above the others', () => {
+  const scores = fc.uniqueArray(fc.integer({ min: 0, max: 10_000 }), { minLength: 2, maxLength: 60 });
+  fc.assert(
+    fc.property(scores, (all) => {
+      const readings = all.map((score, at) => compareWithControls(score, all.toSpliced(at, 1))?.reading);
+      for (const reading of ['above', 'below']) {
+        const found = readings.filter((each) => each === reading).length;
+        expect(found).toBeLessThanOrEqual(all.length / 10);
+      }
+    }),
+  );
+});
+
 test('only what holds up stands: a gate and no sum', () => {
   expect(
     [

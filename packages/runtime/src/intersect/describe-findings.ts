@@ -6,8 +6,9 @@ import { count, listWords } from '../wording.ts';
 export function describeFindings(found: Omit<Findings, 'text'>): string {
   const { findings, cells, domains } = found;
   const explored = cells.filter(({ state }) => state === 'explored');
+  const above = findings.filter(({ control }) => control?.reading === 'above').length;
   const blocks = [
-    `${count(domains.length, 'domain')}, ${count(cells.length, 'cell')}: ${explored.length} explored with ${count(found.calls.made, 'call')} of at most ${found.calls.budget}. ${count(findings.length, 'finding')}${findings.length > 1 ? `, by their words counting as about ${found.spread.toFixed(1)} different ones` : ''}.`,
+    `${count(findings.length, 'finding')} in ${explored.length} of ${count(cells.length, 'cell')} between ${count(domains.length, 'domain')}${above > 0 ? `; ${above} above ${above === 1 ? 'its' : 'their'} controls` : ''}. ${count(found.calls.made, 'call')} of at most ${found.calls.budget}${findings.length > 1 ? `; by their words about ${Number(found.spread.toFixed(1))} different ideas` : ''}.`,
     ...findingsNotes(found),
     ...findings.map(describeFinding),
     ...(findings.length === 0 ? ['The explorer found nothing that no claim states already.'] : []),

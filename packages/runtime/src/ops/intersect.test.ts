@@ -5,7 +5,9 @@ import { expect, test } from 'vitest';
 import type { IntersectArguments } from '../op-arguments.ts';
 import type { StepSignal } from '../op.ts';
 import { say, sketchAnswer, sketchHost, type SketchHost } from '../testing/sketch-context.ts';
+import { generate } from './generate.ts';
 import { intersect } from './intersect.ts';
+import { output } from './output.ts';
 
 const args: IntersectArguments = {
   family: 'claude',
@@ -357,4 +359,17 @@ test('promising cells come first: bridged and unlike', async () => {
     ['whales', 'bees', 'over-budget', false],
     ['radio', 'bees', 'over-budget', false],
   ]);
+});
+
+test('findings go on to an agent as quoted data, and to an output as they are', async () => {
+  const found = await run(host());
+  const own = host(() => say('I see.'));
+  const generating = { ...args, domain: '', stances: [], passages: 1, fit: 'trim' as const };
+  const brief = { kind: 'brief' as const, question: 'So?', documents: [] };
+  const answer = await generate(generating, { brief: [brief], context: [found] }, own.context);
+  expect(messageText(own.requests[0]?.messages[0])).toMatch(
+    /<<<quoted-data earlier 1 \w+ "What was found between the fields of earlier voices"\n3 findings in 3 of 3 cells/u,
+  );
+  expect(answer.closure).toEqual(['claude/claude-one', 'gpt/gpt-one']);
+  expect(await output({}, { result: [found] }, own.context)).toEqual(found);
 });
