@@ -124,7 +124,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
     ).toBeVisible();
     await expect(panel.getByText('“The mill floods in March.”')).toBeVisible();
     await expect(panel.getByText('North bank (a person decided otherwise)')).toBeVisible();
-    await expect(panel.getByRole('row', { name: /^A person, where/ })).toContainText('South gate (a person decided)');
+    await expect(panel.getByRole('row', { name: /^A person \(decides here\)/ })).toContainText(
+      'South gate (a person decided)',
+    );
     await expect(panel.locator('[data-confidence]')).toHaveCount(0);
     // The vote itself decided nothing, so nobody asks whether it was right.
     const grade = panel.getByRole('region', { name: 'Grade' });
@@ -144,7 +146,7 @@ test('a person is not asked where the voices settle it by the rule that was name
   await mesh.run();
   await mesh.expectRun('Done');
   await mesh.showOutput('Consensus');
-  await expect(mesh.panel.getByRole('row', { name: /^A person, where/ })).toContainText(
+  await expect(mesh.panel.getByRole('row', { name: /^A person \(decides here\)/ })).toContainText(
     'North bank (the voices settled it)',
   );
 });

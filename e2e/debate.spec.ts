@@ -5,9 +5,10 @@ import { findFaults } from './support/accessibility.ts';
 import { MeshPage } from './support/mesh-page.ts';
 import { type ParleyWithModels, startParleyWithModels } from './support/parley-with-models.ts';
 import { readMesh, saveMesh } from './support/sample-mesh.ts';
+import { watchCards } from './support/watch-cards.ts';
 
 let parley: ParleyWithModels;
-test.beforeAll(async () => {
+test.beforeEach(async () => {
   parley = await startParleyWithModels({ answer: 'The meters pay for themselves.\n\nSTANCE: yes', latency: 10 });
   for (const mark of ['MARK-FOLLOWER', 'MARK-ENGINEER']) {
     parley.replyTo(mark, { content: 'Nobody knows what they cost.\n\nSTANCE: no' });
@@ -15,7 +16,7 @@ test.beforeAll(async () => {
   replyAgain('MARK-FOLLOWER', 'Having read the other answers, I agree.\n\nSTANCE: yes');
   replyAgain('MARK-ENGINEER', 'Old pipes leak 400 litres daily before anyone notices.\n\nSTANCE: yes');
 });
-test.afterAll(() => parley.stop());
+test.afterEach(() => parley.stop());
 
 /** What the agent with this mark says once it has read the others. */
 function replyAgain(mark: string, content: string): void {
@@ -124,7 +125,25 @@ test('a newcomer builds a debate by hand, and every step can be taken back', asy
   await page.mouse.up();
   await expect(mesh.wire('Question', 'Agent')).toHaveCount(0);
 
-  // From the palette into the frame, and out of it again by hand, which takes the frame's room along.
+  // From the palette, by a double click, and by a press while the frame is selected.
+  const box = await frame.locator('[data-frame-inside]').boundingBox();
+  const corner = await mesh.canvas.boundingBox();
+  if (!box || !corner) throw new Error('The frame is not on the screen.');
+  await mesh.dragFromPalette('Agent', { x: box.x - corner.x + box.width - 20, y: box.y - corner.y + 20 });
+  await expect(mesh.card('Agent 3')).toHaveAccessibleName('Agent 3, Agent, in Debate');
+  await mesh.quickAdd('Agent', { x: box.x - corner.x + 4, y: box.y - corner.y + box.height - 6 });
+  await expect(mesh.card('Agent 4')).toHaveAccessibleName('Agent 4, Agent, in Debate');
+  await frame.getByRole('heading', { name: 'Debate', exact: true }).click();
+  await mesh.palette.getByRole('button', { name: /^Agent/ }).click();
+  await expect(frame).toHaveAccessibleName('Debate, Debate, 5 cards inside');
+  for (const cards of [4, 3, 2]) {
+    await page.keyboard.press('ControlOrMeta+z');
+    await expect(frame).toHaveAccessibleName(`Debate, Debate, ${cards} cards inside`);
+  }
+  await mesh.command('Show everything');
+  await expectStill(frame);
+
+  // Out of the frame and into it again by hand.
   await mesh.drawWire({ port: 'Answer', of: 'Agent' }, { port: 'Earlier voices', of: 'Agent 2' });
   await holdCard(mesh, 'Agent 2', mesh.card('Question'), { x: 60, y: 330 });
   await expect(frame).toHaveAccessibleName('Debate, Debate, 2 cards inside');
@@ -169,6 +188,25 @@ test('a newcomer builds a debate by hand, and every step can be taken back', asy
   await mesh.expectSaved();
   await page.reload();
   await expect(mesh.card('Agent 2')).toHaveAccessibleName('Agent 2, Agent, in Debate');
+});
+
+test('what streams in a frame changes its own card only', async ({ page }) => {
+  parley.replyTo(
+    'MARK-PLANNER',
+    { content: `${'The tender has a second part. '.repeat(400)}STANCE: yes` },
+    { latency: 60 },
+  );
+  const mesh = new MeshPage(page);
+  await mesh.open(await saveMesh(parley.url, debate));
+  await mesh.run();
+  await expect(mesh.card('Planner')).toContainText('The tender');
+  for (const title of ['Buyer', 'Follower', 'Engineer']) await expect(mesh.card(title)).toContainText('Done');
+  const changes = await watchCards(page);
+  await expect.poll(async () => (await changes.read())['planner'] ?? 0).toBeGreaterThan(10);
+  // The frame has a clock.
+  expect(Object.keys(await changes.read()).filter((id) => id !== 'debate')).toEqual(['planner']);
+  await mesh.button('Stop').click();
+  await mesh.expectRun('Stopped');
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {

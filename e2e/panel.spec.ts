@@ -25,7 +25,7 @@ test.beforeAll(async () => {
   });
   for (const [title, content] of Object.entries(says)) parley.replyTo(`mark-${title}`, { content });
   parley.replyTo('mark-writer', {
-    content: 'Buy the meters [1][2]. Their price rose by 12 percent [1]. Everybody knows that.',
+    content: 'Buy the meters [1][2]. The price of the meters rose by 12 percent in 2024 [1]. Everybody knows that.',
   });
   const verdicts = [1, 2, 3, 4, 5, 6].map((number) => ({ number, stance: 'supports', because: 'Both say it.' }));
   parley.replyTo(judging, { content: JSON.stringify({ verdicts }) });
@@ -90,6 +90,9 @@ test('a disputed number is a pair, the judge is asked once, and the minority has
   await mesh.showOutput('Synthesis');
   const minority = panel.getByRole('region', { name: 'Minority report' });
   await expect(minority).toContainText('"Water" chose "wait", against "buy".');
+  await expect(panel.getByRole('list', { name: 'Claims it states' }).first()).toContainText(
+    `Consensus and disputed: “${twelve}”`,
+  );
   const origin = panel.getByLabel('Where it comes from');
   await expect(origin).toContainText(
     'About 100 % of this rests on Claude, which also wrote it (2 of 2 supported sentences, 1 on it alone, by its own citations).',

@@ -1,9 +1,10 @@
 // Large meshes: what happens on one card leaves all the others alone, and thousands of nodes open.
 import type { Graph } from '@parley/spec';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { MeshPage } from './support/mesh-page.ts';
 import { type ParleyWithModels, startParleyWithModels } from './support/parley-with-models.ts';
 import { agentOf, createSample, saveMesh } from './support/sample-mesh.ts';
+import { watchCards } from './support/watch-cards.ts';
 
 const words = (count: number) => Array.from({ length: count }, (_, index) => `Point ${index + 1} stands.`).join(' ');
 
@@ -30,27 +31,6 @@ function createLargeMesh(name: string, count: number): Graph {
     nodes,
     edges: graph.edges.filter(({ source, target }) => target !== 'synthesis' || few.has(source)),
   };
-}
-
-/** Runs in the page: counts what changes inside each card, by node id. */
-const countChanges = `(() => {
-  const changes = {};
-  const observer = new MutationObserver((records) => {
-    for (const { target } of records) {
-      const element = target instanceof Element ? target : target.parentElement;
-      const id = element?.closest('.react-flow__node')?.dataset.id;
-      if (id) changes[id] = (changes[id] ?? 0) + 1;
-    }
-  });
-  const canvas = document.querySelector('.react-flow__nodes');
-  observer.observe(canvas, { subtree: true, childList: true, characterData: true, attributes: true });
-  return changes;
-})()`;
-
-/** From now on counts what changes inside each card; `read` gives the counts by node id. */
-async function watchCards(page: Page): Promise<{ read(): Promise<Record<string, number>> }> {
-  const counts = await page.evaluateHandle<Record<string, number>>(countChanges);
-  return { read: () => counts.evaluate((changes) => ({ ...changes })) };
 }
 
 test('on a mesh of 300 nodes an edit and a stream change their own card only', async ({ page }) => {

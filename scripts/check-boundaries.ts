@@ -12,7 +12,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   compiler: ['spec'],
   engine: ['spec', 'runtime'],
   tools: ['spec', 'models', 'runtime'],
-  codegen: ['spec', 'runtime'],
+  codegen: ['spec', 'models', 'runtime', 'engine'],
   nodes: ['spec', 'runtime', 'deliberation'],
   server: ['spec', 'models', 'deliberation', 'runtime', 'compiler', 'engine', 'tools', 'codegen', 'nodes'],
   cli: ['spec', 'models', 'deliberation', 'runtime', 'compiler', 'engine', 'tools', 'codegen', 'nodes', 'server'],

@@ -4,12 +4,24 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { provideBrowser } from './browser.mjs';
-import { binary, run, stage } from './stage.mjs';
+import { binary, reportTo, root, run, stage } from './stage.mjs';
 import { runServer, watchForEnd } from './supervise.mjs';
 import { environment, findMissing, takeFromNpm } from './toolchain.mjs';
 
 const windows = process.platform === 'win32';
-const [task, ...rest] = process.argv.slice(2).filter((argument) => argument !== '--');
+const [task, ...words] = process.argv.slice(2);
+// npm before 7 passes its own `--` on; the command line has a use for one.
+const rest = task === 'parley' ? words : words.filter((argument) => argument !== '--');
+
+/** Whether the packages of this lockfile are installed, so that a command line need not wait for pnpm to say so. */
+function isInstalled() {
+  try {
+    const installed = readFileSync(join(root, 'node_modules', '.pnpm', 'lock.yaml'), 'utf8');
+    return installed === readFileSync(join(root, 'pnpm-lock.yaml'), 'utf8');
+  } catch {
+    return false;
+  }
+}
 
 /** Makes node, pnpm and the packages ready; resolves with `{ node, env }`, or undefined after it reported a fault. */
 async function prepare() {
@@ -121,10 +133,22 @@ function close(results) {
   return failures.length === 0 ? 0 : 1;
 }
 
+/** The command line. Standard output is its own: what has to be fetched first is told on standard error. */
+async function parley() {
+  let tools = { node: process.execPath, env: process.env };
+  if (!process.features.typescript || !isInstalled()) {
+    reportTo(process.stderr);
+    tools = await prepare();
+    if (!tools) return 1;
+  }
+  const env = { ...tools.env, PARLEY_FOLDER: process.env.INIT_CWD ?? process.cwd() };
+  return runServer(tools.node, ['packages/cli/src/main.ts', ...rest], env);
+}
+
 watchForEnd();
-const tasks = { start, test };
+const tasks = { start, test, parley };
 if (Object.hasOwn(tasks, task)) process.exitCode = await tasks[task]();
 else {
-  process.stderr.write('Use `npm start`, or `npm test` with any of: -- check unit e2e\n');
+  process.stderr.write('Use `npm start`, `npm run parley -- --help`, or `npm test` with any of: -- check unit e2e\n');
   process.exitCode = 2;
 }

@@ -38,6 +38,13 @@ export function run(command, args, { cwd = root, env = process.env, shell = fals
   });
 }
 
+let report = process.stdout;
+
+/** Where stages report from now on; standard output unless it is wanted for something else. */
+export function reportTo(stream) {
+  report = stream;
+}
+
 /**
  * Reports `work` on one line; `work` resolves with `{ code, output }` and may add `passed`, `failed` and
  * `retried`, those of the passed that needed a second try.
@@ -45,13 +52,13 @@ export function run(command, args, { cwd = root, env = process.env, shell = fals
  */
 export async function stage(name, work) {
   const started = Date.now();
-  process.stdout.write(`${name.padEnd(22)} `);
+  report.write(`${name.padEnd(22)} `);
   const { code, output, passed, failed, retried } = await work();
   const seconds = (Date.now() - started) / 1000;
   const ok = code === 0 && !failed;
   const tries = retried ? ` (${retried} at the second try)` : '';
   const counts = passed === undefined ? '' : `  ${passed} passed${tries}${failed ? `, ${failed} failed` : ''}`;
-  process.stdout.write(`${ok ? 'ok    ' : 'FAILED'} ${seconds.toFixed(1).padStart(6)} s${counts}\n`);
-  if (!ok) process.stdout.write(`\n${output.trimEnd()}\n\n`);
+  report.write(`${ok ? 'ok    ' : 'FAILED'} ${seconds.toFixed(1).padStart(6)} s${counts}\n`);
+  if (!ok) report.write(`\n${output.trimEnd()}\n\n`);
   return { name, ok, seconds, passed: passed ?? (ok ? 1 : 0), failed: failed ?? (ok ? 0 : 1) };
 }

@@ -115,7 +115,7 @@ const argumentsSchema = z.looseObject({
   judge: z.strictObject({ family: z.json(), model: z.json(), questions: z.json() }).optional(),
 });
 
-/** The fields that these arguments come from. A quorum is a share of one in a step and so many in a hundred in a config. */
+/** The opposite of `decisionArguments`: a quorum is a share of one in a step and so many in a hundred in a config. */
 export function liftDecision(args: Record<string, unknown>): Record<string, unknown> {
   const parsed = argumentsSchema.safeParse(args);
   if (!parsed.success) return args;

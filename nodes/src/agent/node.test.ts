@@ -4,10 +4,13 @@ import { agentNode } from './node.ts';
 const agent = (config: object) => agentNode.config.parse({ title: 'Market', ...config });
 
 test('adds the voice it is bound to', () => {
-  expect(agentNode.voice?.(agent({ family: 'claude', model: 'm', domain: ' trade ' }))).toEqual({
+  expect(
+    agentNode.voice?.(agent({ family: 'claude', model: 'm', domain: ' trade ', instructions: 'Be brief.' })),
+  ).toEqual({
     family: 'claude',
     model: 'm',
     domain: 'trade',
+    instructions: 'Be brief.',
   });
 });
 

@@ -7,15 +7,14 @@ import {
   textSimilarities,
   vendiScore,
 } from '@parley/deliberation';
+import { drawAnswers } from './deliberation/draw-answers.ts';
 import type { Bench } from './main.ts';
-
-const LINES = 9;
 
 export const deliberationClaimsBench: Bench = {
   title:
     'Claims of 200 answers; a slice is a stretch without a chance to yield; random sentences that share many words',
   run() {
-    const answers = createAnswers(200, 100);
+    const answers = drawAnswers(200, 100);
     const [first] = answers;
     const short = answers.map((answer) => ({ ...answer, text: answer.text.split('. ').slice(0, 20).join('. ') }));
     relate(short.slice(0, 20));
@@ -64,23 +63,4 @@ function measure(work: () => void): { ms: number; cpu: number } {
   work();
   const { user, system } = process.cpuUsage(before);
   return { ms: Math.round(performance.now() - from), cpu: Math.round((user + system) / 1000) };
-}
-
-/** The same answers each time. */
-function createAnswers(count: number, sentences: number): SpokenAnswer[] {
-  let state = 1;
-  const random = () => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return state / 2_147_483_648;
-  };
-  const pick = (words: string) => words.split(' ').at(Math.floor(random() * words.split(' ').length)) ?? '';
-  const things =
-    'revenue bridge farm law harbour school river network battery tax vaccine railway forest library market glacier satellite museum reactor orchard';
-  const sentence = () =>
-    `The ${pick('northern southern old small public')} ${pick(things)} ${random() < 0.2 ? 'never ' : ''}${pick('grew fell opened closed costs produces employs saves loses carries')} ${Math.floor(random() * 40)} ${pick('people trucks euros litres books tonnes voters visitors cables pupils')} in ${2015 + Math.floor(random() * 8)} because of the ${pick(things)}.`;
-  return Array.from({ length: count }, (_, index) => ({
-    id: `a${index}`,
-    line: `line ${index % LINES}`,
-    text: Array.from({ length: sentences }, sentence).join(' '),
-  }));
 }

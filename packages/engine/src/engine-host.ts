@@ -22,7 +22,8 @@ export interface DurableResult<Result> {
 }
 
 export interface EngineHost {
-  readonly ops: Ops;
+  /** Those that this run has steps of. */
+  readonly ops: Partial<Ops>;
   readonly resources: RunResources;
   readonly inputs: RunInputs;
   /** Aborting it cancels the run: no further step starts and calls in flight stop. */

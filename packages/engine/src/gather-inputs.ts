@@ -22,28 +22,41 @@ export type GatheredInputs =
   | { readonly status: 'lacking'; readonly lack: string; readonly halts: boolean }
   | Extract<StepOutcome, { status: 'not-taken' | 'cancelled' }>;
 
-/**
- * What this step starts from, once all it is wired to is settled. What was not taken is nobody's voice: it is left out, and
- * the step is itself not taken when nothing is left of a port that it needs. That goes before any failure.
- */
+/** What this step starts from, once all it is wired to is settled. */
 export async function gatherInputs(
   step: Step,
   outcomes: ReadonlyMap<string, Promise<StepOutcome>>,
 ): Promise<GatheredInputs> {
+  const settled = new Map<string, StepOutcome>();
+  for (const source of Object.values(step.inputs).flatMap(({ steps }) => steps)) {
+    const outcome = await outcomes.get(source);
+    if (!outcome) throw new AppError('internal/bug', `The plan is not ordered: ${step.id} comes before ${source}`);
+    if (outcome.status === 'cancelled') return outcome;
+    settled.set(source, outcome);
+  }
+  return joinInputs(step, settled);
+}
+
+/**
+ * What this step starts from. What was not taken is nobody's voice: it is left out, and the step is itself not taken when
+ * nothing is left of a port that it needs. That goes before any failure.
+ */
+export function joinInputs(
+  { inputs: wired }: Pick<Step, 'inputs'>,
+  outcomes: ReadonlyMap<string, StepOutcome>,
+): GatheredInputs {
   const inputs: Record<string, OpInput[]> = {};
   let lack: string | undefined;
   let halts = false;
   let notTaken: Extract<StepOutcome, { status: 'not-taken' }> | undefined;
   let untaken = 0;
-  const ports = Object.entries(step.inputs);
+  const ports = Object.entries(wired);
   for (const [port, { steps, sides, toleratesMissing, optional }] of ports) {
     const values: OpInput[] = [];
     let other: typeof notTaken;
     let taken = 0;
     for (const [index, source] of steps.entries()) {
-      const outcome = await outcomes.get(source);
-      if (!outcome) throw new AppError('internal/bug', `The plan is not ordered: ${step.id} comes before ${source}`);
-      const come = followWire(outcome, sides?.[index]);
+      const come = followWire(outcomes.get(source) ?? { status: 'cancelled' }, sides?.[index]);
       if (come.status === 'cancelled') return come;
       if (come.status === 'not-taken') {
         other ??= come;

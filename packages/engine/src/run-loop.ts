@@ -1,26 +1,16 @@
 // runLoop: the rounds of a loop, as steps of their own. What agents are given and when it ends is the debate's; how steps run is not known here.
-import { createDebate, type OpContext, type OpInput, type OpInputs } from '@parley/runtime';
-import { AppError, type Body, bodySources, type Step, type Value } from '@parley/spec';
-import type { EngineHost } from './engine-host.ts';
+import { createDebate, type OpInput } from '@parley/runtime';
+import { AppError, type Body, bodySources, type Step } from '@parley/spec';
 import type { StepOutcome } from './gather-inputs.ts';
-
-export interface LoopParts {
-  readonly host: Pick<EngineHost, 'emit' | 'ops'>;
-  /** Runs the steps of one round to their end; `given` is what they may be wired to besides one another. */
-  runRound(steps: readonly Step[], given: ReadonlyMap<string, StepOutcome>): Promise<ReadonlyMap<string, StepOutcome>>;
-}
+import type { HoldLoop } from './run-steps.ts';
 
 /**
  * Holds the rounds of a debate. The steps of a round are steps like others under ids of their own, so what an earlier sitting knows
  * of them holds here as well: a loop that is taken up goes through its finished rounds without doing anything again.
  */
-export async function runLoop(
-  { id, nodeId, title, args, body }: Step,
-  inputs: OpInputs,
-  context: OpContext,
-  { host, runRound }: LoopParts,
-): Promise<Value> {
-  if (!body) throw new AppError('internal/bug', `The loop ${id} has no body`);
+export const runLoop: HoldLoop = async ({ id, nodeId, title, args, body }, inputs, context, { host, runRound }) => {
+  const compare = host.ops.consensus;
+  if (!body || !compare) throw new AppError('internal/bug', `The loop ${id} has no body, or nothing to compare with`);
   const debate = createDebate(args, inputs, title);
   for (let next = debate.begin(); ; ) {
     const { round, brief, before } = next;
@@ -41,10 +31,10 @@ export async function runLoop(
     ]);
     const outcomes = await runRound(steps, given);
     const end = debate.end(resultsOf(body, outcomes, roundPath(id, round)));
-    if ('last' in end) return host.ops.consensus(end.last.args, end.last.inputs, context);
+    if ('last' in end) return compare(end.last.args, end.last.inputs, context);
     next = end.again;
   }
-}
+};
 
 /** What a round came to. Throws the fault of a voice for which the run is to stop. */
 function resultsOf(body: Body, outcomes: ReadonlyMap<string, StepOutcome>, path: string): readonly OpInput[] {

@@ -1,11 +1,11 @@
 // runPlan: runs a Plan's steps as soon as their inputs are there, in parallel, and tells everything as events.
 // It knows no database, no node type and no model; a durable step is injected by the host.
-import type { Fault, Plan, RunEventBody } from '@parley/spec';
+import type { Plan, RunEventBody } from '@parley/spec';
 import { AppError, toFault } from '@parley/spec';
-import { createAttendance } from './attend-run.ts';
 import type { EngineHost } from './engine-host.ts';
 import type { StepOutcome } from './gather-inputs.ts';
-import { type RunSitting, runSteps } from './run-steps.ts';
+import { runLoop } from './run-loop.ts';
+import { openSitting, runSteps } from './run-steps.ts';
 
 type RunEnd = Extract<RunEventBody, { type: 'run-end' }>;
 
@@ -14,18 +14,8 @@ type RunEnd = Extract<RunEventBody, { type: 'run-end' }>;
  * The run is `done` when every result step gave a value or was not taken, and one gave a value, `cancelled` when the host's signal aborted, else `failed`.
  */
 export async function runPlan(plan: Plan, outerHost: EngineHost): Promise<RunEnd> {
-  const halt = new AbortController();
-  const host = { ...outerHost, signal: AbortSignal.any([outerHost.signal, halt.signal]) };
-  let halted: Fault | undefined;
-  const sitting: RunSitting = {
-    host,
-    attendance: createAttendance(host),
-    cancelled: whenAborted(host.signal),
-    halt(fault) {
-      halted ??= fault;
-      halt.abort();
-    },
-  };
+  const sitting = openSitting(outerHost, runLoop);
+  const { host } = sitting;
   host.emit({
     type: 'run-start',
     name: plan.name,
@@ -35,6 +25,7 @@ export async function runPlan(plan: Plan, outerHost: EngineHost): Promise<RunEnd
     ...(host.again.length > 0 && { again: [...host.again] }),
   });
   const settled = await runSteps(plan.steps, new Map(), sitting);
+  const halted = sitting.halted();
   const end: RunEnd =
     halted && !outerHost.signal.aborted
       ? { type: 'run-end', status: 'failed', fault: halted }
@@ -62,12 +53,4 @@ function endOf(plan: Plan, outcomes: ReadonlyMap<string, StepOutcome>, signal: A
 function endNowhere(because: string): RunEnd {
   const message = `This run came to no output: it went the way it did because ${because}, and that way leads to none. What was finished is kept. Wire that side to an output and run again.`;
   return { type: 'run-end', status: 'failed', fault: toFault(new AppError('user/no-material', message)) };
-}
-
-function whenAborted(signal: AbortSignal): Promise<{ status: 'cancelled' }> {
-  return new Promise((resolve) => {
-    const settle = () => resolve({ status: 'cancelled' });
-    if (signal.aborted) settle();
-    else signal.addEventListener('abort', settle, { once: true });
-  });
 }

@@ -1,6 +1,5 @@
 // The gateway over any set of families and providers: finds the route and tries again.
 // Knows no vendor; where keys and addresses are kept is the host's business.
-import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError, type Spend, toFault } from '@parley/spec';
 import { attemptCall, type OpenedRoute, type Timeouts, toAppError, type UsageEvent } from './attempt-call.ts';
 import type { FamilyDefinition } from './family-definition.ts';
@@ -14,6 +13,7 @@ import type { GenerateRequest, ModelEvent, Provider, ProviderDefinition } from '
 import { cancelled } from './providers/wire-fault.ts';
 import { redactRequest } from './redact-call.ts';
 import { createSecretRedactor, type NamedSecret, type SecretRedactor } from './secret-redactor.ts';
+import { sleep } from './wait.ts';
 import { explainNoRoute, isOfTheRoute, tellOtherRoute } from './route-faults.ts';
 
 export interface RetryPolicy {
@@ -214,7 +214,7 @@ export function createModelGateway(options: ModelGatewayOptions): RoutedGateway 
         number += 1;
         if (delay !== undefined && performance.now() + delay < clock.deadline) {
           yield [{ type: 'retry', attempt: number, delay, fault: toFault(fault) }];
-          await sleep(delay, undefined, { signal }).catch((reason: unknown) => {
+          await sleep(delay, signal).catch((reason: unknown) => {
             throw cancelled(reason);
           });
           continue;

@@ -1,5 +1,5 @@
 // Counting tokens on this machine, with one vendor's encoding for all of them: an estimate, corrected elsewhere by what is reported.
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { nextTurn } from './wait.ts';
 
 const longRun = /\S{200}/u;
 const pieces = /\s*\S{1,200}|\s+/gu;

@@ -39,6 +39,8 @@ export interface CallPermit {
 
 export interface GenerateOptions {
   readonly signal: AbortSignal;
+  /** The title of the step that asks, for who plays back what it was answered. */
+  readonly title?: string;
   /** Asked before every attempt; the call ends with what it throws. May wait, and ends its wait when the signal aborts. */
   readonly admit?: (attempt: PlannedAttempt, signal: AbortSignal) => Promise<CallPermit>;
 }

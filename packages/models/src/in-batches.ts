@@ -4,6 +4,11 @@ import { OneByOne } from './one-by-one.ts';
 
 /** How many items are read ahead at most; a consumer that is slower than its source holds the source up. */
 const most = 64;
+/**
+ * A source that gave nothing for so many microtasks in a row waits for the line. What it has already read it hands on
+ * through fewer, an SDK's layers of generators included.
+ */
+const quiet = 48;
 
 /**
  * What `source` gives, in its order, in lists that are never empty: all that is there at once is one list. An error comes
@@ -20,19 +25,25 @@ export function inBatches<Item>(
   let over = false;
   let failure: { readonly reason: unknown } | undefined;
   let wake: (() => void) | undefined;
-  let willWake = false;
+  let quietFor: number | undefined;
 
   const tell = (): void => {
-    willWake = false;
+    quietFor = undefined;
     const waiting = wake;
     wake = undefined;
     waiting?.();
   };
+  const listen = (): void => {
+    if (quietFor === undefined) return;
+    quietFor += 1;
+    if (quietFor > quiet) tell();
+    else queueMicrotask(listen);
+  };
   const tellSoon = (): void => {
-    if (willWake || wake === undefined) return;
-    willWake = true;
-    // Runs when the source has nothing more to give without waiting for the line.
-    process.nextTick(tell);
+    if (wake === undefined) return;
+    const isListening = quietFor !== undefined;
+    quietFor = 0;
+    if (!isListening) queueMicrotask(listen);
   };
   const readAhead = async (): Promise<void> => {
     if (reading) return;

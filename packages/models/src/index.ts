@@ -5,6 +5,7 @@ export { contextWindow } from './context-window.ts';
 export * from './create-model-gateway.ts';
 export * from './create-token-meter.ts';
 export * from './default-providers.ts';
+export { createEnvironmentGateway, type EnvironmentGatewayOptions } from './environment-gateway.ts';
 export * from './family-of-model.ts';
 export * from './gateway.ts';
 export { messageText } from './message-text.ts';
@@ -17,3 +18,5 @@ export { scoreQuery, scoreRelevance } from './providers/readers/lexical-scores.t
 export { splitSentences } from './providers/readers/sentences.ts';
 export { readModelList } from './providers/read-model-list.ts';
 export * from './secret-redactor.ts';
+export { createReplayGateway, type RecordedReply, type Replies, repliesSchema } from './replay-gateway.ts';
+export { nextTurn } from './wait.ts';

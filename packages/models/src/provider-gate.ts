@@ -1,6 +1,5 @@
 // The door to one provider: so many calls at once and in a minute, none while it asked for a pause or keeps failing.
 // Keeps the line of this process; the book may be kept here or, for several processes together, elsewhere.
-import { randomUUID } from 'node:crypto';
 import { AppError, type ErrorCode } from '@parley/spec';
 import {
   emptyBook,
@@ -12,6 +11,7 @@ import {
   writeBook,
 } from './gate-book.ts';
 import { cancelled } from './providers/wire-fault.ts';
+import { startIdleTimer } from './wait.ts';
 
 /** How a call ended, as the gate needs to know it. */
 export interface GateLeave {
@@ -73,7 +73,7 @@ interface Waiting {
 
 /** A gate of this process over whoever keeps its book. */
 export function createProviderGate(title: string, keeper: GateKeeper, now: () => number): ProviderGate {
-  const holder = randomUUID();
+  const holder = crypto.randomUUID();
   /** In the order of arrival; those inside too. */
   const line = new Map<string, Waiting>();
   let ended: GateEnd[] = [];
@@ -81,7 +81,7 @@ export function createProviderGate(title: string, keeper: GateKeeper, now: () =>
   let concurrency = Infinity;
   let telling = false;
   let hasNews = false;
-  let timer: NodeJS.Timeout | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
 
   const read = (view: GateView): void => {
     restsUntil = now() + view.restsFor;
@@ -109,7 +109,7 @@ export function createProviderGate(title: string, keeper: GateKeeper, now: () =>
     const waits = calls.some(({ entered }) => !entered);
     const renew = keeper.renew?.[waits ? 'waiting' : 'inside'] ?? Infinity;
     const wait = Math.min(renew, waits ? nextIn : Infinity);
-    if (Number.isFinite(wait)) timer = setTimeout(tell, wait).unref();
+    if (Number.isFinite(wait)) timer = startIdleTimer(tell, wait);
   };
   /** One word with the keeper at a time: what comes up meanwhile is told together in the next. */
   function tell(): void {
@@ -135,7 +135,7 @@ export function createProviderGate(title: string, keeper: GateKeeper, now: () =>
     restsFor: () => Math.max(0, Math.ceil(restsUntil - now())),
     async enter(signal, tokens = 0) {
       if (signal.aborted) throw cancelled(signal.reason);
-      const id = randomUUID();
+      const id = crypto.randomUUID();
       await new Promise<void>((resolve, reject) => {
         const onAbort = () => {
           line.delete(id);

@@ -1,8 +1,8 @@
 // Takes secrets out of a call: of what is sent, of its stream of events, of the error it ends with. Knows no vendor.
-import { inspect } from 'node:util';
 import { AppError, type ToolCall } from '@parley/spec';
 import type { GenerateRequest, Message, ModelEvent } from './provider.ts';
 import type { SecretRedactor } from './secret-redactor.ts';
+import { wordsOf } from './words-of.ts';
 
 /**
  * A function for one attempt: adds what may be passed on of an event to `told`, in order. A secret that a model writes in
@@ -80,8 +80,7 @@ export function redactRequest(request: GenerateRequest, secrets: SecretRedactor)
 /** The same error without any secret; a cause that holds one is dropped. */
 export function redactError(error: AppError, secrets: SecretRedactor): AppError {
   const message = secrets.redact(error.message);
-  const cause = inspect(error.cause, { depth: 6, maxStringLength: null, maxArrayLength: null });
-  const causeLeaks = secrets.redact(cause) !== cause;
+  const causeLeaks = wordsOf(error.cause).some((words) => secrets.redact(words) !== words);
   if (message === error.message && !causeLeaks) return error;
   return new AppError(error.code, message, {
     ...(error.path && { path: error.path }),

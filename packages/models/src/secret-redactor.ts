@@ -1,4 +1,5 @@
 // Takes secrets out of words by value, however they are written: the one place that knows the ways. Knows no vault and no log.
+import { bytesToHex } from '@noble/hashes/utils.js';
 
 export interface NamedSecret {
   readonly name: string;
@@ -108,14 +109,14 @@ export function createSecretRedactor(secrets: readonly NamedSecret[] = []): Secr
 
 /** A pattern's source for any of these. */
 function oneOf(forms: Iterable<string>): string {
-  return Array.from(forms, (form) => RegExp.escape(form)).join('|');
+  return Array.from(forms, (form) => form.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('|');
 }
 
 /** The ways in which a value is written. */
 function formsOf(value: string): Set<string> {
   const inUrl = encodeURIComponent(value);
-  const bytes = Buffer.from(value);
-  const hex = bytes.toString('hex');
+  const bytes = new TextEncoder().encode(value);
+  const hex = bytesToHex(bytes);
   const inMarkdown = [/[\\`*_[\]<>#|~]/g, /[\\`*_[\]<>#|~!]/g, /[*_]/g].map((marks) => value.replaceAll(marks, '\\$&'));
   const written = [value, ...inMarkdown];
   const quoted = written.map(inJson);
@@ -138,8 +139,9 @@ function inJson(text: string): string {
 }
 
 /** What is the same of its base64 whatever stands around it, such as the user before a password. */
-function inBase64(bytes: Buffer, before: number): string[] {
-  const all = Buffer.concat([Buffer.alloc(before), bytes]);
+function inBase64(bytes: Uint8Array, before: number): string[] {
+  const all = [...new Uint8Array(before), ...bytes];
   const [from, to] = [Math.ceil((before * 8) / 6), Math.floor((all.length * 8) / 6)];
-  return [all.toString('base64').slice(from, to), all.toString('base64url').slice(from, to)];
+  const form = btoa(all.map((byte) => String.fromCharCode(byte)).join('')).slice(from, to);
+  return [form, form.replaceAll('+', '-').replaceAll('/', '_')];
 }

@@ -76,7 +76,7 @@ async function streamCall(
   let calls: ToolCall[] = [];
   let echo: Echo | undefined;
   let shape: ShapeHold | undefined;
-  for await (const event of context.models.generate(request, { signal: context.signal })) {
+  for await (const event of context.models.generate(request, { signal: context.signal, title: context.title })) {
     if (event.type === 'finish') {
       outcome = event.outcome === 'tool-calls' ? 'complete' : event.outcome;
       shape = event.shape;

@@ -1,4 +1,5 @@
 // The ops that Plans and exported programs both call. No server, no database, no node types.
+export { compareAnswers } from './deliberate/compare-answers.ts';
 export {
   createDebate,
   type DebateRound,
@@ -9,6 +10,8 @@ export {
 export { toGradedQuestion, toPanelVoice } from './deliberate/read-grades.ts';
 export { emptyToolbox } from './empty-toolbox.ts';
 export { choicesOf, type EstimateFacts, estimatePlan, type ModelChoice } from './estimate-plan.ts';
+export { contentId } from './content-id.ts';
 export * from './op.ts';
 export * from './op-arguments.ts';
+export { type OpPort, opPorts } from './op-ports.ts';
 export { ops } from './ops.ts';

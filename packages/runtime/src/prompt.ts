@@ -1,6 +1,6 @@
 // Prompts: what a model is told. Whatever documents and other voices say is quoted data, never an instruction.
-import { createHash } from 'node:crypto';
 import type { ChoiceForm, Document } from '@parley/spec';
+import { contentId } from './content-id.ts';
 import { askForStance } from './read-stance.ts';
 
 /** Someone else's words, handed on as data. */
@@ -232,7 +232,7 @@ export function quoteText(text: QuotedText): string {
  */
 export function renderQuoted(texts: readonly QuotedText[]): string | false {
   if (texts.length === 0) return false;
-  const hash = createHash('sha256').update(JSON.stringify(texts)).digest('hex').slice(0, 32);
+  const hash = contentId(JSON.stringify(texts)).slice(0, 32);
   return texts
     .map(({ kind, title, text }, index) => {
       const mark = `${kind} ${index + 1} ${hash}`;

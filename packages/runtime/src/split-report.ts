@@ -67,8 +67,8 @@ function isWhole(block: string): boolean {
 
 const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
 
-/** Sentences with the space after them; citations that follow a full stop belong to the sentence before it. */
-function splitSentences(block: string): string[] {
+/** The sentences of a block with the space after them; citations that follow a full stop belong to the sentence before it. */
+export function splitSentences(block: string): string[] {
   // The segmenter attaches format characters to what precedes them, so citations are hidden from it behind these.
   const masked = block.replace(citation, (mark) => '\u2060'.repeat(mark.length));
   return [...sentences.segment(masked)].map(({ index, segment }) => block.slice(index, index + segment.length));

@@ -1,6 +1,7 @@
 // What voices say: answers, and what was made of several answers.
 import { z } from 'zod';
 import {
+  claimBuckets,
   claimTableSchema,
   debateSchema,
   decisionRecordSchema,
@@ -161,6 +162,11 @@ export const reportPartSchema = z.strictObject({
   heading: z.string(),
   /** A part of the minority report. */
   minority: z.literal(true).optional(),
+  /** Claims of the voices it rests on that it states again, told by its words; absent when none, and in earlier versions. */
+  claims: z
+    .array(z.strictObject({ text: z.string(), bucket: z.enum(claimBuckets), contested: z.boolean() }))
+    .min(1)
+    .optional(),
 });
 export type ReportPart = z.infer<typeof reportPartSchema>;
 

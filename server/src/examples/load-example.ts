@@ -9,7 +9,7 @@ import { z } from 'zod';
 const storedDocumentSchema = documentRefSchema.omit({ text: true });
 type StoredDocument = z.infer<typeof storedDocumentSchema>;
 
-const fileId = /^file:([\w-]+\.(?:md|txt))$/u;
+const fileId = /^file:([\w-]+(?:\.\w+)?\.(?:md|txt))$/u;
 
 export interface Example {
   /** With real references in place of `file:` ones. */
@@ -27,16 +27,21 @@ export async function loadExample(folder: string): Promise<Example> {
   if ('diagnostics' in parsed) {
     throw new Error(`${folder}/graph.json: ${parsed.diagnostics.map(({ message }) => message).join(' ')}`);
   }
+  return fillDocuments(parsed.graph, folder);
+}
+
+/** The same for a Graph that was read before; `folder` is the one it stood in. Throws when a file is missing. */
+export async function fillDocuments(graph: Graph, folder: string): Promise<Example> {
   const documents: Document[] = [];
   const nodes: Graph['nodes'] = [];
-  for (const node of parsed.graph.nodes) {
+  for (const node of graph.nodes) {
     const refs = z.array(storedDocumentSchema).safeParse(node.config['documents']);
     const filled = await Promise.all((refs.data ?? []).map((ref) => fillRef(folder, ref)));
     documents.push(...filled.flatMap(({ document }) => document ?? []));
     const config = refs.success ? { ...node.config, documents: filled.map(({ ref }) => ref) } : node.config;
     nodes.push({ ...node, config });
   }
-  return { graph: { ...parsed.graph, nodes }, documents };
+  return { graph: { ...graph, nodes }, documents };
 }
 
 async function fillRef(folder: string, ref: StoredDocument): Promise<{ ref: StoredDocument; document?: Document }> {

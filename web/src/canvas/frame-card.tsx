@@ -4,10 +4,10 @@ import type { NodeProps } from '@xyflow/react';
 import { Plus } from 'lucide-react';
 import { memo } from 'react';
 import { addVoices, voiceType } from '../commands/edit-frame.ts';
+import { debateLead, movesLead } from '../result/debate-words.ts';
 import { LiveBody } from '../run/live-body.tsx';
 import { LiveFoot } from '../run/live-foot.tsx';
 import { RoundTabs } from '../run/round-tabs.tsx';
-import { roundWords } from '../run/rounds.ts';
 import { useRounds, useStep } from '../run/run-store.ts';
 import { useGraph } from '../state/graph-store.ts';
 import { readNode } from '../state/read-node.ts';
@@ -21,6 +21,7 @@ import { nodesInside } from './frame-place.ts';
 import { FRAME_FOOT, FRAME_LEAD, FRAME_ROUNDS } from './frame-size.ts';
 import { groupTitles } from './node-catalogue.ts';
 import { NodePorts } from './node-ports.tsx';
+import { RoundVotes } from './round-votes.tsx';
 
 export const FrameCard = memo(function FrameCard({ id, data, selected, width, height }: NodeProps<CardNode>) {
   const reading = readNode(data.node);
@@ -31,7 +32,7 @@ export const FrameCard = memo(function FrameCard({ id, data, selected, width, he
     <div
       data-drop-target={isTarget}
       className={classNames(
-        'frame relative flex flex-col rounded-panel border bg-panel',
+        'card relative flex flex-col rounded-panel border bg-panel',
         isTarget ? 'border-dashed border-accent ring-2 ring-accent' : 'border-line-strong/60',
         selected && 'ring-2 ring-accent',
       )}
@@ -85,10 +86,18 @@ export const FrameCard = memo(function FrameCard({ id, data, selected, width, he
 function FrameLead({ nodeId, summary }: { readonly nodeId: string; readonly summary: string }) {
   const step = useStep(nodeId);
   const { all } = useRounds(step?.stepId);
-  const latest = all.at(-1);
   if (!step) return <p className="line-clamp-5 text-ink-soft">{summary}</p>;
-  if (step.status === 'running' && latest) return <p className="text-ink-soft">{roundWords(latest)}</p>;
-  return <LiveBody nodeId={nodeId} />;
+  if (step.status === 'running' && all.length > 0) return <RoundVotes stepId={step.stepId} />;
+  const debate = step.output?.kind === 'verdict' ? step.output.debate : undefined;
+  return (
+    <div className="flex gap-4">
+      <div className="min-w-0 flex-1">
+        <LiveBody nodeId={nodeId} />
+      </div>
+      {/* What the vote alone does not say. */}
+      {debate && <p className="line-clamp-5 max-w-[45%] text-ink-soft">{movesLead(debate) ?? debateLead(debate)}</p>}
+    </div>
+  );
 }
 
 function FrameRounds({ nodeId, title }: { readonly nodeId: string; readonly title: string }) {

@@ -31,13 +31,16 @@ export function confidenceWords({ confidence, record }: Pick<Verdict, 'confidenc
   return `About ${percent(share)} % right (${percent(low)} to ${percent(high)} %), on ${alike} graded ${alike === 1 ? 'question' : 'questions'} of yours on which these voices stood about as firmly, out of ${graded} that all of them answered.`;
 }
 
+/** What a card says where nothing is known. */
+export const noHistory = 'No history yet';
+
 /** The same in a few words for a card; undefined where nothing was decided by the voices. */
 export function shortConfidence({ confidence, record }: Pick<Verdict, 'confidence' | 'record'>): string | undefined {
   if (confidence)
     return `About ${percent(confidence.share)} % right (${percent(confidence.low)}–${percent(confidence.high)}), ${confidence.alike} graded`;
   if (!record) return undefined;
   return record.graded < enoughGrades
-    ? 'No history yet'
+    ? noHistory
     : `Such votes: ${percent(record.low)}–${percent(record.high)} % right, ${record.graded} graded`;
 }
 

@@ -4,7 +4,7 @@ import { MessageSquareWarning } from 'lucide-react';
 import { useFamily } from '../state/families.ts';
 import { Markdown } from '../ui/markdown.tsx';
 import { MissingVoices } from './missing-voices.tsx';
-import { swayWords } from './panel-words.ts';
+import { bucketWords, swayWords } from './panel-words.ts';
 import { groupParts, partWords, restOfVerdict } from './report-parts.ts';
 import { ReaderVoices } from './reader-note.tsx';
 import { SupportKey } from './support-key.tsx';
@@ -100,6 +100,19 @@ function Part({ part, report }: PartProps) {
   return (
     <SupportedBlock by={part.voices} voices={report.voices} passage={part.passage}>
       {words !== '' && <Markdown text={words} />}
+      {part.claims && (
+        <ul className="mt-0.5 flex flex-col gap-0.5 text-[12px] leading-4 text-ink-soft" aria-label="Claims it states">
+          {part.claims.map(({ text, bucket, contested }) => (
+            <li key={text} className="break-words" data-bucket={bucket}>
+              <span className="font-medium text-ink" title={bucketWords[bucket].meaning}>
+                {bucketWords[bucket].title}
+              </span>
+              {contested && bucket !== 'disputed' && <span className="font-medium text-failed"> and disputed</span>}: “
+              {text}”
+            </li>
+          ))}
+        </ul>
+      )}
     </SupportedBlock>
   );
 }

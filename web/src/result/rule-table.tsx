@@ -60,7 +60,7 @@ function outcomeWords({ outcome, winner, leaders }: RuleResult): string {
     case 'tie':
       return `Undecided: ${front} are level`;
     case 'short':
-      return `Undecided: ${front} has not enough`;
+      return `Undecided: ${front} ${leaders.length === 1 ? 'has' : 'have'} not enough`;
     case 'no-votes':
       return 'Nothing to decide';
   }

@@ -2,6 +2,7 @@
 import type { Passage, Report, StatedClaim, Value, Verdict, Voice } from '@parley/spec';
 import { confidenceWords } from '../diversity/diversity-words.ts';
 import { agreementNote, decisionWords, lineageWords, verdictWords } from './verdict-words.ts';
+import { debateLead, movesLead, moveWords, nameVoices } from './debate-words.ts';
 import { bucketWords, coverageWords, swayWords } from './panel-words.ts';
 import { groupParts, partWords, passagesBeside, restOfVerdict } from './report-parts.ts';
 import { countWords, findSupport, supportWords } from './support.ts';
@@ -56,6 +57,10 @@ function reportBlocks(report: Report): string[] {
     for (const part of parts) {
       blocks.push(partWords(part, report));
       if (part.passage) blocks.push(passageQuote(part.passage));
+      for (const { text, bucket, contested } of part.claims ?? []) {
+        const disputed = contested && bucket !== 'disputed' ? ', disputed' : '';
+        blocks.push(`*States: ${text} (${bucketWords[bucket].title}${disputed})*`);
+      }
       blocks.push(`*${supportWords(findSupport(part.voices, report.voices))}.*`);
     }
   }
@@ -84,6 +89,7 @@ function verdictBlocks(verdict: Verdict): string[] {
       .map(({ voice, options }) => `- ${title(voice)} ranks: ${options.join(' > ')}`)
       .join('\n'),
     ...dissentBlocks(verdict, title),
+    ...debateBlocks(verdict),
     ...claimBlocks(verdict, title),
     verdict.silent.length > 0 ? `Took no stance: ${verdict.silent.map(title).join(', ')}.` : '',
     missingLines(verdict),
@@ -100,6 +106,17 @@ function dissentBlocks({ dissent = [] }: Verdict, title: (id: string) => string)
       : `- ${what}`;
   });
   return lines.length > 0 ? ['### Who stands against it', lines.join('\n')] : [];
+}
+
+/** The vote before and after, and every move with what was said for it. */
+function debateBlocks(verdict: Verdict): string[] {
+  const { debate } = verdict;
+  if (!debate) return [];
+  const nameOf = nameVoices(verdict);
+  const moves = debate.moves.map(
+    (move) => `- ${moveWords(move, nameOf)}${move.argument === undefined ? '' : ` “${move.argument}”`}`,
+  );
+  return ['### The debate', debateLead(debate), [movesLead(debate), ...moves].filter(Boolean).join('\n')];
 }
 
 /** Claims by bucket, each with who says it and who disputes it. */

@@ -40,7 +40,7 @@ export function VerdictLead({ verdict }: VerdictViewProps) {
       <p className="text-[15px] leading-6">
         <strong className="font-semibold">{verdictWords(verdict).sentence}</strong>
         {decision && <strong className="font-semibold"> {decision.sentence}</strong>}
-        {verdict.tally.length > 0 && <span className="text-ink-soft"> {agreementNote}</span>}
+        {isAgreement(verdict) && <span className="text-ink-soft"> {agreementNote}</span>}
       </p>
       {verdict.person?.note !== undefined && (
         <p className="break-words text-ink-soft">In the words of the person who was asked: “{verdict.person.note}”</p>
@@ -53,6 +53,11 @@ export function VerdictLead({ verdict }: VerdictViewProps) {
       )}
     </div>
   );
+}
+
+/** What can be mistaken for proof. A tie cannot. */
+function isAgreement({ outcome }: Verdict): boolean {
+  return outcome === 'agree' || outcome === 'majority' || outcome === 'plurality';
 }
 
 /** Everything but the outcome: who said what, who was silent or missing, how many lineages, the evidence. */

@@ -79,7 +79,7 @@ export const ruleTitles: Readonly<Record<DecisionRule, string>> = {
   ranked: 'Rankings',
   unanimity: 'All must agree',
   quorum: 'Quorum of all voices',
-  person: 'A person, where the voices do not settle it',
+  person: 'A person',
 };
 
 /** What the deciding rule says where it is not the vote's own outcome; undefined where it is. */

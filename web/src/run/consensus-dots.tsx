@@ -1,6 +1,6 @@
 // ConsensusDots: the voices of a verdict, drawn together or apart by what they said. Knows no run.
 import type { Verdict, Voice } from '@parley/spec';
-import { confidenceWords, shortConfidence } from '../diversity/diversity-words.ts';
+import { confidenceWords, noHistory, shortConfidence } from '../diversity/diversity-words.ts';
 import { FamilyMark } from '../family/family-mark.tsx';
 import { PatternLine } from '../result/pattern-mark.tsx';
 import { decisionWords, spokenWords, verdictWords } from '../result/verdict-words.ts';
@@ -11,19 +11,35 @@ interface ConsensusDotsProps {
 
 export function ConsensusDots({ verdict }: ConsensusDotsProps) {
   const voicesOf = (ids: readonly string[]): Voice[] => verdict.voices.filter((voice) => ids.includes(voice.nodeId));
+  const words = decisionWords(verdict)?.short ?? verdictWords(verdict).short;
   const confidence = shortConfidence(verdict);
   return (
-    <div className="flex h-full flex-col gap-1.5">
-      <p className={`font-semibold text-ink ${verdict.pattern ? 'truncate' : 'line-clamp-2'}`}>
-        {decisionWords(verdict)?.short ?? verdictWords(verdict).short}
+    // Five lines high and no higher: what does not fit goes, and never the words above it.
+    <div className="flex h-full flex-col gap-[3px]">
+      <p className="flex shrink-0 items-baseline gap-1.5">
+        <span
+          className={`min-w-0 flex-1 font-semibold text-ink ${verdict.pattern ? 'truncate' : 'line-clamp-2'}`}
+          title={words}
+        >
+          {words}
+        </span>
+        {confidence === noHistory && (
+          <span className="shrink-0 text-[11px] text-ink-faint" title={confidenceWords(verdict)}>
+            {confidence}
+          </span>
+        )}
       </p>
-      {verdict.pattern && <PatternLine pattern={verdict.pattern} />}
-      {confidence !== undefined && (
-        <p className="truncate text-ink-soft" title={confidenceWords(verdict)}>
+      {verdict.pattern && (
+        <div className="shrink-0">
+          <PatternLine pattern={verdict.pattern} />
+        </div>
+      )}
+      {confidence !== undefined && confidence !== noHistory && (
+        <p className="shrink-0 truncate text-ink-soft" title={confidenceWords(verdict)}>
           {confidence}
         </p>
       )}
-      <ul className="flex flex-wrap items-center gap-1.5">
+      <ul className="flex min-h-0 flex-wrap items-center gap-x-1.5 gap-y-[3px] overflow-hidden">
         {verdict.tally.map(({ stance, voices }) => (
           <Group key={stance} label={stance} voices={voicesOf(voices)} frame="border-solid border-line-strong" />
         ))}
@@ -31,7 +47,7 @@ export function ConsensusDots({ verdict }: ConsensusDotsProps) {
           <Group label="no stance" voices={voicesOf(verdict.silent)} frame="border-dotted border-line-strong" />
         )}
         {verdict.missing.length > 0 && (
-          <li className="flex items-center gap-1 rounded-full border border-dashed border-warning px-1.5 py-0.5 text-warning">
+          <li className="flex items-center gap-1 rounded-full border border-dashed border-warning px-1.5 text-warning">
             {verdict.missing.length} missing, {spokenWords(verdict.voices.length, verdict.missing.length)}
           </li>
         )}
@@ -49,7 +65,7 @@ interface GroupProps {
 function Group({ label, voices, frame }: GroupProps) {
   return (
     <li
-      className={`flex max-w-full items-center gap-1 rounded-full border px-1.5 py-0.5 ${frame}`}
+      className={`flex max-w-full items-center gap-1 rounded-full border px-1.5 ${frame}`}
       title={`${label}: ${voices.map((voice) => voice.title).join(', ')}`}
     >
       <span className="flex items-center">

@@ -1,5 +1,5 @@
 // The rounds that containers of a run held, and which of them each node shows. Pure.
-import type { RunState, StepState } from '@parley/spec';
+import type { RunState, StepState, Voice } from '@parley/spec';
 import { countWords } from '../result/support.ts';
 
 /** The round a person looks at, by the container's step id; containers that are absent show their latest. */
@@ -51,7 +51,9 @@ export function indexSteps(run: RunState | undefined, choice: RoundChoice): Read
     }
     const shown = index.get(step.nodeId)?.within?.round ?? 0;
     const most = choice.get(within.stepId) ?? Infinity;
-    if (within.round <= most && within.round > shown) index.set(step.nodeId, step);
+    // A run that is taken up may come to fewer rounds than before.
+    const wasHeld = shown === 0 || step.status !== 'not-taken';
+    if (within.round <= most && within.round > shown && wasHeld) index.set(step.nodeId, step);
   }
   return index;
 }
@@ -61,7 +63,7 @@ export function latestStep(run: RunState | undefined, nodeId: string): StepState
   return indexSteps(run, new Map()).get(nodeId);
 }
 
-/** The rounds a container has begun, in order. */
+/** The rounds a container has begun, in order; without those that a later sitting no longer came to. */
 export function readRounds(run: RunState | undefined, containerStepId: string): Round[] {
   const groups = new Map<number, StepState[]>();
   for (const step of Object.values(run?.steps ?? {})) {
@@ -71,11 +73,29 @@ export function readRounds(run: RunState | undefined, containerStepId: string): 
     else groups.set(step.within.round, [step]);
   }
   return [...groups]
+    .filter(([, steps]) => steps.some(({ status }) => status !== 'not-taken'))
     .toSorted(([one], [other]) => one - other)
     .map(([round, steps]) => {
       const ended = steps.filter(hasEnded).length;
       return { round, state: stateOf(steps, ended), ended, steps: steps.length };
     });
+}
+
+/** What the voices of a round that have answered chose, in the order they stand; those that took no stance are left out. */
+export function readVotes(
+  run: RunState | undefined,
+  containerStepId: string,
+  round: number,
+): { readonly stance: string; readonly voices: readonly Voice[] }[] {
+  const votes = new Map<string, Voice[]>();
+  for (const { within, output } of Object.values(run?.steps ?? {})) {
+    if (within?.stepId !== containerStepId || within.round !== round) continue;
+    if (output?.kind !== 'answer' || output.stance === undefined) continue;
+    const voices = votes.get(output.stance);
+    if (voices) voices.push(output.voice);
+    else votes.set(output.stance, [output.voice]);
+  }
+  return [...votes].map(([stance, voices]) => ({ stance, voices }));
 }
 
 /** Each container that works now, with the round it has come to. */

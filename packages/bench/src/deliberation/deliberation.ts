@@ -5,6 +5,7 @@ import path from 'node:path';
 import { familyOfModel } from '@parley/models';
 import { BenchFault } from '../bench-fault.ts';
 import type { Bench } from '../main.ts';
+import { claimTableFigures } from './claim-table-figures.ts';
 import { confidenceFigures } from './confidence-figures.ts';
 import type { DataSet } from './data-set.ts';
 import { expectedFigures } from './expected-figures.ts';
@@ -108,6 +109,7 @@ export const deliberationBench: Bench = {
       const reasons = rows.map(({ file, note }) => `${file}: ${note}`);
       throw new BenchFault(['There is nothing to measure in this folder.', ...reasons].join('\n'));
     }
+    for (const figure of await claimTableFigures()) rows.push(row('', 'claims', figure, 'at most 1000'));
     return rows;
   },
   render,

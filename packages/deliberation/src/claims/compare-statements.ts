@@ -8,8 +8,8 @@ import type { StatementFacts } from './read-statement-facts.ts';
 
 /** Below this two sentences speak of different things. */
 export const SAME_TOPIC = 0.4;
-/** From here a differing number, date, name, negation or opposite is a contradiction. */
-const CONTRADICTS = 0.5;
+/** From here a differing number, date, name, negation or opposite is a contradiction; below it nothing takes a side. */
+export const CONTRADICTS = 0.5;
 const DENIES = 0.6;
 /** From here an equal number or date is support. */
 const CONFIRMS = 0.6;
@@ -19,29 +19,26 @@ const IN_ORDER = 0.75;
 
 /**
  * What `said` says to `claim`. `by` is `parser` when numbers, dates or names decided and `cue` otherwise; a silence tells
- * what was missing. Not symmetric: "sales rose 12 % in May" supports "sales rose 12 %", not the other way round.
+ * what was missing. `shared` (words in both) and `overlap` are given where they are known. Not symmetric: "sales rose 12 % in May" supports "sales rose 12 %", not the other way round.
  */
-export function compareStatements(claim: StatementFacts, said: StatementFacts): Comparison {
-  const shared = claim.words.length === 0 ? [] : [...claim.wordSet].filter((word) => said.wordSet.has(word));
-  const overlap = wordOverlap(shared.length, claim.wordSet.size, said.wordSet.size);
+export function compareStatements(
+  claim: StatementFacts,
+  said: StatementFacts,
+  shared: number = countShared(claim, said),
+  overlap: number = wordOverlap(shared, claim.wordSet.size, said.wordSet.size),
+): Comparison {
   const result = (stance: Comparison['stance'], by: Comparison['by'], cue: string): Comparison => ({
     stance,
     by,
     cue,
     overlap,
   });
-  if (overlap < SAME_TOPIC || !shared.some((word) => !word.startsWith('±')))
+  if (overlap < SAME_TOPIC || !shareContent(claim, said, shared))
     return result('silent', 'cue', 'speaks of something else');
-
-  const dates = matchAll(claim.dates, said.dates, () => true, sameDate);
-  const numbers = matchAll(claim.numbers, said.numbers, (a, b) => isComparable(a, b, claim, said), sameAmount);
-  const literals = matchAll(
-    claim.literals.map(asFact),
-    said.literals.map(asFact),
-    (a, b) => areLone(claim, said) || sameLiteral(a, b),
-    sameLiteral,
-  );
   if (said.isConditional && !claim.isConditional) return result('silent', 'cue', 'says it under a condition');
+
+  const dates = matchAll(claim.dates, said.dates, always, sameDate);
+  const numbers = matchAll(claim.numbers, said.numbers, (a, b) => isComparable(a, b, claim, said), sameAmount);
   // Two amounts for two times, or for two places, are two facts.
   if (dates.differs && numbers.differs)
     return result('silent', 'parser', `speaks of another time: ${against(dates.differs)}`);
@@ -53,12 +50,12 @@ export function compareStatements(claim: StatementFacts, said: StatementFacts): 
   if (overlap >= CONTRADICTS && dates.differs)
     return result('disputes', 'parser', `dates differ: ${against(dates.differs)}`);
 
+  const literals = matchLiterals(claim, said);
   if (overlap >= DENIES && literals.differs)
     return result('disputes', 'parser', `values differ: ${against(literals.differs)}`);
   const turned = findTurn(claim, said);
-  const complement = differingComplement(claim, said);
-  if (complement && overlap >= CONTRADICTS && !turned)
-    return result('disputes', 'parser', `names differ: ${against(complement)}`);
+  const complement = overlap >= CONTRADICTS && turned === undefined ? differingComplement(claim, said) : undefined;
+  if (complement) return result('disputes', 'parser', `names differ: ${against(complement)}`);
   if (otherName) return result('silent', 'parser', `speaks of another name: ${against(otherName)}`);
   if (turned) {
     if (overlap < DENIES || !isInOrder(claim, said)) return result('silent', 'cue', `may deny it: ${turned}`);
@@ -76,15 +73,27 @@ export function compareStatements(claim: StatementFacts, said: StatementFacts): 
   const matched = [...numbers.same, ...dates.same];
   if (matched.length > 0 && overlap >= CONFIRMS && isInOrder(claim, said))
     return result('supports', 'parser', `the same: ${matched.join(', ')}`);
-  if (shared.length / claim.wordSet.size >= RESTATES && overlap >= CONFIRMS && isInOrder(claim, said)) {
+  if (overlap >= CONFIRMS && shared / claim.wordSet.size >= RESTATES && isInOrder(claim, said))
     return result('supports', 'cue', 'the same words, and nothing turns or weakens them');
-  }
   return result('silent', 'cue', 'speaks of it without saying the same');
 }
 
 /** Mean of the share of the claim's words found and of Dice's coefficient, so that a long sentence is not everything's topic. */
 export function wordOverlap(shared: number, claimWords: number, saidWords: number): number {
   return shared === 0 ? 0 : (shared / claimWords + (2 * shared) / (claimWords + saidWords)) / 2;
+}
+
+function countShared({ wordSet }: StatementFacts, said: StatementFacts): number {
+  let shared = 0;
+  for (const word of wordSet) if (said.wordSet.has(word)) shared += 1;
+  return shared;
+}
+
+/** Whether they share more than opposites. */
+function shareContent({ wordSet, opposites }: StatementFacts, said: StatementFacts, shared: number): boolean {
+  if (shared > opposites) return true;
+  for (const word of wordSet) if (said.wordSet.has(word) && !word.startsWith('±')) return true;
+  return false;
 }
 
 interface Matches {
@@ -96,36 +105,63 @@ interface Matches {
   readonly differs?: readonly [string, string];
 }
 
+const nothing: Matches = { same: [], missing: [] };
+const always = (): boolean => true;
+
 function matchAll<Fact extends { readonly text: string }>(
   claim: readonly Fact[],
   said: readonly Fact[],
   comparable: (a: Fact, b: Fact) => boolean,
   same: (a: Fact, b: Fact) => boolean,
 ): Matches {
-  const equal: string[] = [];
-  const missing: string[] = [];
+  if (claim.length === 0) return nothing;
+  let { same: equal, missing } = nothing;
   let differs: readonly [string, string] | undefined;
   for (const fact of claim) {
-    const candidates = said.filter((other) => comparable(fact, other));
-    if (candidates.some((other) => same(fact, other))) equal.push(fact.text);
-    else if (candidates[0]) differs ??= [fact.text, candidates[0].text];
-    else missing.push(fact.text);
+    let first: Fact | undefined;
+    let isFound = false;
+    for (const other of said) {
+      if (!comparable(fact, other)) continue;
+      first ??= other;
+      isFound = same(fact, other);
+      if (isFound) break;
+    }
+    if (isFound) equal = [...equal, fact.text];
+    else if (first) differs ??= [fact.text, first.text];
+    else missing = [...missing, fact.text];
   }
-  return { same: equal, missing, ...(differs && { differs }) };
+  return differs ? { same: equal, missing, differs } : { same: equal, missing };
+}
+
+function matchLiterals(claim: StatementFacts, said: StatementFacts): Matches {
+  if (claim.literals.length === 0) return nothing;
+  const areLone = claim.literals.length === 1 && said.literals.length === 1;
+  return matchAll(
+    claim.literals.map(asFact),
+    said.literals.map(asFact),
+    (a, b) => areLone || sameLiteral(a, b),
+    sameLiteral,
+  );
 }
 
 /** Amounts that each are the only one of their kind in their sentence: of one unit, or of one counted thing. */
 function isComparable(a: NumberFact, b: NumberFact, claim: StatementFacts, said: StatementFacts): boolean {
   if (a.unit !== b.unit) return false;
-  if (sameAmount(a, b)) return true;
-  const isOnly = (facts: StatementFacts, isKind: (other: NumberFact) => boolean) =>
-    facts.numbers.filter((other) => other.unit === a.unit && isKind(other)).length === 1;
   const [mine, theirs] = [a.counted[0], b.counted[0]];
-  if (mine !== undefined && mine === theirs)
-    return [claim, said].every((facts) => isOnly(facts, ({ counted }) => counted[0] === mine));
-  const areOnly = [claim, said].every((facts) => isOnly(facts, () => true));
-  if (a.unit !== '') return areOnly;
-  return areOnly && (mine === undefined || theirs === undefined || a.counted.some((word) => b.counted.includes(word)));
+  const isOfOneKind = mine !== undefined && mine === theirs;
+  const kind = isOfOneKind ? mine : undefined;
+  if (isOnly(claim, a.unit, kind) && isOnly(said, a.unit, kind)) {
+    if (isOfOneKind || a.unit !== '' || mine === undefined || theirs === undefined) return true;
+    if (a.counted.some((word) => b.counted.includes(word))) return true;
+  }
+  return sameAmount(a, b);
+}
+
+/** Whether the sentence gives one amount in this unit, or one of this thing. */
+function isOnly({ numbers }: StatementFacts, unit: string, kind: string | undefined): boolean {
+  let count = 0;
+  for (const other of numbers) if (other.unit === unit && (kind === undefined || other.counted[0] === kind)) count += 1;
+  return count === 1;
 }
 
 /** Bare numbers that the claim does not have: "returns 1 + 1 = 2" does not say "returns 1". */
@@ -138,10 +174,6 @@ function givesOther(claim: StatementFacts, said: StatementFacts): boolean {
 
 function isBare({ unit, counted }: NumberFact): boolean {
   return unit === '' && counted.length === 0;
-}
-
-function areLone(claim: StatementFacts, said: StatementFacts): boolean {
-  return claim.literals.length === 1 && said.literals.length === 1;
 }
 
 function asFact(text: string): { readonly text: string } {
@@ -185,26 +217,50 @@ const copula = /\s(?:is|are|was|were|be|equals|became|becomes|ist|war|est|es)\s/
 
 /** Names after "is" that differ while all before it is the same: "the capital is Canberra" against "… is Sydney". */
 function differingComplement(claim: StatementFacts, said: StatementFacts): readonly [string, string] | undefined {
-  const [mine, theirs] = [claim, said].map((facts) => {
-    const at = facts.text.search(copula);
-    const names = facts.names.filter(({ span }) => span[0] > at);
-    const head = new Set(
-      facts.text
-        .slice(0, Math.max(0, at))
-        .toLowerCase()
-        .match(/[\p{L}\p{N}]+/gu),
-    );
-    return at === -1 || names.length !== 1 ? undefined : { name: names[0]?.text ?? '', head };
-  });
+  const mine = complementOf(claim);
+  const theirs = mine && complementOf(said);
   if (!mine || !theirs || isSameName(mine.name, theirs.name)) return undefined;
   return mine.head.symmetricDifference(theirs.head).isSubsetOf(articles) ? [mine.name, theirs.name] : undefined;
+}
+
+interface Complement {
+  readonly name: string;
+  /** The words before "is". */
+  readonly head: ReadonlySet<string>;
+}
+
+/** Of sentences seen before, because a sentence is compared with many. */
+const complements = new WeakMap<StatementFacts, Complement | 'none'>();
+
+function complementOf(facts: StatementFacts): Complement | undefined {
+  if (facts.names.length === 0) return undefined;
+  let known = complements.get(facts);
+  if (known === undefined) {
+    known = readComplement(facts) ?? 'none';
+    complements.set(facts, known);
+  }
+  return known === 'none' ? undefined : known;
+}
+
+/** The only name after "is". */
+function readComplement({ text, names }: StatementFacts): Complement | undefined {
+  const at = text.search(copula);
+  if (at === -1) return undefined;
+  const [name, another] = names.filter(({ span }) => span[0] > at);
+  if (!name || another) return undefined;
+  const head = text
+    .slice(0, at)
+    .toLowerCase()
+    .match(/[\p{L}\p{N}]+/gu);
+  return { name: name.text, head: new Set(head) };
 }
 
 const articles: ReadonlySet<string> = new Set(['the', 'a', 'an']);
 
 /** Names of both that have nothing in common: probably two subjects. */
 function differingSubject(claim: StatementFacts, said: StatementFacts): readonly [string, string] | undefined {
-  const [mine, theirs] = [claim.names[0], said.names[0]];
+  const [mine] = claim.names;
+  const [theirs] = said.names;
   if (!mine || !theirs) return undefined;
   const isShared =
     claim.names.some((a) => said.names.some((b) => isSameName(a.text, b.text)) || said.text.includes(a.text)) ||

@@ -48,22 +48,23 @@ export function* mergeInSlices(
   });
 
   function findSame(facts: StatementFacts): number | undefined {
-    const near = index.nearest(facts.wordSet, ALIKE).sort((a, b) => b.overlap - a.overlap || a.at - b.at);
-    const found = near.find(({ at }) => {
+    const near: { readonly at: number; readonly overlap: number; readonly shared: number }[] = [];
+    index.visit(facts.wordSet, ALIKE, (at, overlap, shared) => near.push({ at, overlap, shared }));
+    near.sort((a, b) => b.overlap - a.overlap || a.at - b.at);
+    const found = near.find(({ at, shared }) => {
       const head = heads[at];
-      return head !== undefined && saySame(facts, head);
+      return head !== undefined && saySame(facts, head, shared);
     });
     return found && indexed[found.at];
   }
 }
 
 /** Support both ways, or nearly the same words with support one way and the same kinds of facts. */
-function saySame(a: StatementFacts, b: StatementFacts): boolean {
-  const there = compareStatements(a, b);
+function saySame(a: StatementFacts, b: StatementFacts, shared: number): boolean {
+  const there = compareStatements(a, b, shared);
   if (there.stance === 'disputes') return false;
-  const back = compareStatements(b, a);
+  const back = compareStatements(b, a, shared);
   if (there.stance === 'supports' && back.stance === 'supports') return true;
-  const shared = a.wordSet.intersection(b.wordSet).size;
   const cosine = shared / Math.sqrt(a.wordSet.size * b.wordSet.size);
   return (
     cosine >= NEARLY_SAME &&

@@ -50,36 +50,61 @@ const ordinals: Readonly<Record<string, number>> = {
 };
 
 const anyMonth = new RegExp(monthName, 'iu');
+const anyQuarter = /quarter|quartal/iu;
+const anyYear = new RegExp(year, 'u');
 
-/** Patterns in order of how much they say; what one has matched is not read again. */
-const patterns: readonly RegExp[] = [
-  new RegExp(`(?<y>${year})-(?<m>0[1-9]|1[0-2])-(?<d>0[1-9]|[12]\\d|3[01])(?:T[\\d:.]+Z?)?${edge}`, 'giu'),
-  new RegExp(`(?<d>${day})\\.\\s?(?<m>0?[1-9]|1[0-2])\\.\\s?(?<y>${year})${edge}`, 'giu'),
-  new RegExp(`(?<a>${day})/(?<b>${day})/(?<y>${year})${edge}`, 'giu'),
-  new RegExp(
-    `(?<d>${day})(?:\\.|st|nd|rd|th|er|º)?(?:\\s+of|\\s+de)?\\s+(?<name>${monthName})\\.?(?:,?\\s+(?:de\\s+)?(?<y>${year}))?${edge}`,
-    'giu',
-  ),
-  new RegExp(`(?<name>${monthName})\\.?\\s+(?<d>${day})(?:st|nd|rd|th)?(?:,?\\s+(?<y>${year}))?${edge}`, 'giu'),
-  new RegExp(`(?<name>${monthName})\\.?,?\\s+(?:of\\s+|de\\s+)?(?<y>${year})${edge}`, 'giu'),
-  new RegExp(`Q(?<q>[1-4])[\\s/]*(?:of\\s+)?(?<y>${year})?${edge}`, 'gu'),
-  new RegExp(`(?<y>${year})[\\s-]?Q(?<q>[1-4])${edge}`, 'gu'),
-  new RegExp(
-    `(?<ordinal>first|second|third|fourth|[1-4](?:st|nd|rd|th)|(?:erste|zweite|dritte|vierte)[sn]?)\\s+(?:quarter|quartal)(?:\\s+(?:of\\s+)?(?<y>${year}))?${edge}`,
-    'giu',
-  ),
-  new RegExp(
-    `(?<=\\b(?:in|since|by|of|until|till|from|after|before|during|around|year|early|late|mid|for|to|and|im|seit|bis|ab|jahr|en|depuis|desde|hasta)[\\s-]|[(,–-]\\s?|^)(?<y>${year})(?=[\\s]*(?:$|[.,;:)!?–-]|(?:and|to|und|bis|until|was|were|is|the|when|as|by|with|at|compared|versus|vs)\\b)|\\s+\\p{Lu})${edge}`,
-    'giu',
-  ),
+/** In order of how much they say; what one has matched is not read again. `needs` is a cheap sign without which there is no match. */
+const patterns: readonly { readonly needs: RegExp; readonly pattern: RegExp }[] = [
+  {
+    needs: /\d-\d/u,
+    pattern: new RegExp(`(?<y>${year})-(?<m>0[1-9]|1[0-2])-(?<d>0[1-9]|[12]\\d|3[01])(?:T[\\d:.]+Z?)?${edge}`, 'giu'),
+  },
+  {
+    needs: /\d\.\s?\d/u,
+    pattern: new RegExp(`(?<d>${day})\\.\\s?(?<m>0?[1-9]|1[0-2])\\.\\s?(?<y>${year})${edge}`, 'giu'),
+  },
+  { needs: /\d\/\d/u, pattern: new RegExp(`(?<a>${day})/(?<b>${day})/(?<y>${year})${edge}`, 'giu') },
+  {
+    needs: anyMonth,
+    pattern: new RegExp(
+      `(?<d>${day})(?:\\.|st|nd|rd|th|er|º)?(?:\\s+of|\\s+de)?\\s+(?<name>${monthName})\\.?(?:,?\\s+(?:de\\s+)?(?<y>${year}))?${edge}`,
+      'giu',
+    ),
+  },
+  {
+    needs: anyMonth,
+    pattern: new RegExp(
+      `(?<name>${monthName})\\.?\\s+(?<d>${day})(?:st|nd|rd|th)?(?:,?\\s+(?<y>${year}))?${edge}`,
+      'giu',
+    ),
+  },
+  {
+    needs: anyMonth,
+    pattern: new RegExp(`(?<name>${monthName})\\.?,?\\s+(?:of\\s+|de\\s+)?(?<y>${year})${edge}`, 'giu'),
+  },
+  { needs: /Q[1-4]/u, pattern: new RegExp(`Q(?<q>[1-4])[\\s/]*(?:of\\s+)?(?<y>${year})?${edge}`, 'gu') },
+  { needs: /\dQ|\d[\s-]Q/u, pattern: new RegExp(`(?<y>${year})[\\s-]?Q(?<q>[1-4])${edge}`, 'gu') },
+  {
+    needs: anyQuarter,
+    pattern: new RegExp(
+      `(?<ordinal>first|second|third|fourth|[1-4](?:st|nd|rd|th)|(?:erste|zweite|dritte|vierte)[sn]?)\\s+(?:quarter|quartal)(?:\\s+(?:of\\s+)?(?<y>${year}))?${edge}`,
+      'giu',
+    ),
+  },
+  {
+    needs: anyYear,
+    pattern: new RegExp(
+      `(?<=\\b(?:in|since|by|of|until|till|from|after|before|during|around|year|early|late|mid|for|to|and|im|seit|bis|ab|jahr|en|depuis|desde|hasta)[\\s-]|[(,–-]\\s?|^)(?<y>${year})(?=[\\s]*(?:$|[.,;:)!?–-]|(?:and|to|und|bis|until|was|were|is|the|when|as|by|with|at|compared|versus|vs)\\b)|\\s+\\p{Lu})${edge}`,
+      'giu',
+    ),
+  },
 ];
 
 /** Dates in order. In 3/4/2024 only the year is sure, because both orders are in use; 3/14/2024 is whole. */
 export function parseDates(text: string): DateFact[] {
   const found: DateFact[] = [];
-  const namesMonth = anyMonth.test(text);
-  for (const pattern of patterns) {
-    if (!namesMonth && pattern.source.includes('?<name>')) continue;
+  for (const { needs, pattern } of patterns) {
+    if (!needs.test(text)) continue;
     for (const match of text.matchAll(pattern)) {
       const span: Span = [match.index, match.index + match[0].length];
       const isInside = /[\p{L}\p{N}]/u.test(text.charAt(span[0] - 1));

@@ -139,9 +139,17 @@ export function parseNumbers(text: string, skip: readonly Span[] = []): NumberFa
 
 /** Whether the two can be the same amount under some reading. */
 export function sameAmount(a: NumberFact, b: NumberFact): boolean {
-  const ends = [...a.readings, ...b.readings].flat().filter((end) => Number.isFinite(end));
-  const slack = Math.max(a.tolerance, b.tolerance) + 1e-9 * Math.max(0, ...ends.map(Math.abs));
-  return a.readings.some(([low, high]) => b.readings.some(([from, to]) => low <= to + slack && from <= high + slack));
+  const slack = Math.max(a.tolerance, b.tolerance) + 1e-9 * Math.max(largestEnd(a), largestEnd(b));
+  for (const [low, high] of a.readings)
+    for (const [from, to] of b.readings) if (low <= to + slack && from <= high + slack) return true;
+  return false;
+}
+
+function largestEnd({ readings }: NumberFact): number {
+  let largest = 0;
+  for (const reading of readings)
+    for (const end of reading) if (Number.isFinite(end)) largest = Math.max(largest, Math.abs(end));
+  return largest;
 }
 
 function shortScale(by: string): number {

@@ -10,6 +10,8 @@ export interface StatementFacts {
   /** Words with content, stemmed, in order; opposites are one word, so that they meet. */
   readonly words: readonly string[];
   readonly wordSet: ReadonlySet<string>;
+  /** How many of the set stand for opposites; what two sentences share beyond these is what both speak of. */
+  readonly opposites: number;
   readonly numbers: readonly NumberFact[];
   readonly dates: readonly DateFact[];
   readonly names: readonly NameFact[];
@@ -28,6 +30,31 @@ export interface StatementFacts {
 
 /** Reads one statement without Markdown. Linear in its length. */
 export function readStatementFacts(text: string): StatementFacts {
+  return readFacts(text, contentWord);
+}
+
+/** Reads as `readStatementFacts` does, but each text and each word once; for the many statements of one panel. */
+export function createStatementReader(): typeof readStatementFacts {
+  const contents = new Map<string, string | undefined>();
+  const known = new Map<string, StatementFacts>();
+  const readContent = (word: string) => {
+    const content = contents.get(word);
+    if (content !== undefined || contents.has(word)) return content;
+    const read = contentWord(word);
+    contents.set(word, read);
+    return read;
+  };
+  return (text) => {
+    let facts = known.get(text);
+    if (!facts) {
+      facts = readFacts(text, readContent);
+      known.set(text, facts);
+    }
+    return facts;
+  };
+}
+
+function readFacts(text: string, readContent: typeof contentWord): StatementFacts {
   const hasDigits = /\d/u.test(text);
   const dates = hasDigits || /quarter|quartal/iu.test(text) ? parseDates(text) : [];
   const numbers = parseNumbers(
@@ -40,14 +67,20 @@ export function readStatementFacts(text: string): StatementFacts {
     [...dates, ...numbers].map(({ span }) => span),
   );
   const all = splitWords(plain);
-  const words = all.flatMap((word) => contentWord(word) ?? []);
+  const words: string[] = [];
+  for (const word of all) {
+    const content = readContent(word);
+    if (content !== undefined) words.push(content);
+  }
+  const wordSet = new Set(words);
   const hedge = all.find((word) => hedges.has(word));
   const whole = all.find((word) => wholes.has(word));
   const part = all.find((word) => parts.has(word));
   return {
     text,
     words,
-    wordSet: new Set(words),
+    wordSet,
+    opposites: countOpposites(wordSet),
     numbers,
     dates,
     names: parseNames(text),
@@ -105,6 +138,12 @@ function contentWord(word: string): string | undefined {
   if (fillers.has(word) || isNegator(word) || hedges.has(word) || wholes.has(word) || parts.has(word)) return undefined;
   const opposite = opposites.get(word);
   return opposite ? `±${opposite.axis}` : stem(word);
+}
+
+function countOpposites(words: ReadonlySet<string>): number {
+  let count = 0;
+  for (const word of words) if (word.startsWith('±')) count += 1;
+  return count;
 }
 
 /** English endings only; other languages lose little by keeping theirs. */

@@ -1,10 +1,9 @@
 // relateClaims: what every answer says to every claim. Deciders are an ordered list; the first that knows decides.
 // The work can be done in slices, so that a page stays alive. Knows nothing of buckets, votes or prompts.
 import type { Claim, ClaimRelation, ClaimStance, Comparison, MergedClaim, Span, SpokenAnswer } from './claim.ts';
-import { compareStatements, SAME_TOPIC } from './compare-statements.ts';
-import { createWordIndex, type WordIndex } from './word-index.ts';
 import { mergeInSlices } from './merge-claims.ts';
-import { readStatementFacts, type StatementFacts } from './read-statement-facts.ts';
+import { createPassageBook, type NearPassage } from './nearest-passages.ts';
+import { createStatementReader, type StatementFacts } from './read-statement-facts.ts';
 import { splitClaims } from './split-claims.ts';
 
 /** What an outside judge said of one pair, by `readJudgeReply`. */
@@ -20,6 +19,8 @@ export interface RelateInput {
   readonly answers: readonly SpokenAnswer[];
   /** Claims of these answers. When absent each answer's sentences are its claims. */
   readonly claims?: readonly Claim[];
+  /** By answer id what `splitClaims` gave, where it was called before. */
+  readonly sentences?: ReadonlyMap<string, readonly Claim[]>;
   readonly verdicts?: readonly JudgeVerdict[];
 }
 
@@ -36,8 +37,6 @@ export interface RelateProgress {
   readonly total: number;
 }
 
-const MOST_PASSAGES = 3;
-
 /** All at once; see `relateInSlices` for a page that must not freeze. The order of answers and claims does not matter. */
 export function relateClaims(input: RelateInput): RelatedClaims {
   const work = relateInSlices(input);
@@ -47,17 +46,14 @@ export function relateClaims(input: RelateInput): RelatedClaims {
   }
 }
 
-interface Passage {
-  readonly span: Span;
-  readonly facts: StatementFacts;
-}
-
 interface Pair {
   readonly claim: MergedClaim;
   readonly answer: SpokenAnswer;
-  /** Comparisons with the answer's nearest sentences, best overlap first. */
-  readonly compared: readonly Comparison[];
-  readonly verdict?: JudgeVerdict;
+  /** Whether the answer made the claim. */
+  readonly isOwn: boolean;
+  /** The answer's nearest sentences, best overlap first. */
+  readonly near: readonly NearPassage[];
+  readonly verdict: JudgeVerdict | undefined;
 }
 
 /** In this order; `undefined` passes the pair on. */
@@ -72,22 +68,20 @@ const deciders: readonly ((pair: Pair) => Comparison | undefined)[] = [
 export function* relateInSlices({
   answers,
   claims,
+  sentences,
   verdicts = [],
 }: RelateInput): Generator<RelateProgress, RelatedClaims> {
   const ordered = answers.toSorted(byId);
-  const index = createWordIndex();
-  const passages: Passage[] = [];
-  const ownerOf: number[] = [];
+  const read = createStatementReader();
+  const book = createPassageBook(ordered.length);
   const factsById = new Map<string, StatementFacts>();
   const made: Claim[] = [];
   let done = 0;
   let total = answers.length + (claims?.length ?? answers.length) * 2;
   for (const [owner, answer] of ordered.entries()) {
-    for (const sentence of splitClaims(answer)) {
-      const facts = readStatementFacts(sentence.text);
-      index.add(facts.wordSet);
-      passages.push({ span: sentence.span, facts });
-      ownerOf.push(owner);
+    for (const sentence of sentences?.get(answer.id) ?? splitClaims(answer)) {
+      const facts = read(sentence.text);
+      book.add(owner, sentence.span, facts);
       if (claims) continue;
       factsById.set(sentence.id, facts);
       made.push(sentence);
@@ -97,7 +91,7 @@ export function* relateInSlices({
     yield { done, total };
   }
   const all = claims ?? made;
-  for (const claim of all) if (!factsById.has(claim.id)) factsById.set(claim.id, readStatementFacts(claim.text));
+  for (const claim of all) if (!factsById.has(claim.id)) factsById.set(claim.id, read(claim.text));
   const merging = mergeInSlices(all, factsById);
   for (;;) {
     const step = merging.next();
@@ -107,9 +101,17 @@ export function* relateInSlices({
       done = answers.length + all.length;
       total = done + step.value.length;
       for (const claim of step.value) {
-        const near = nearestPassages(factsById.get(claim.id), index, ownerOf, passages);
+        const facts = factsById.get(claim.id);
+        const near = facts && book.nearest(facts);
+        const makers = new Set(claim.members.map(({ answerId }) => answerId));
         for (const [owner, answer] of ordered.entries()) {
-          const relation = decide(claim, answer, near.get(owner) ?? [], verdictOf);
+          const relation = decide({
+            claim,
+            answer,
+            isOwn: makers.has(answer.id),
+            near: near?.get(owner) ?? [],
+            verdict: verdictOf.size > 0 ? verdictOf.get(pairKey(claim.id, answer.id)) : undefined,
+          });
           if (relation) relations.push(relation);
         }
         done += 1;
@@ -127,91 +129,76 @@ export function pairKey(claimId: string, answerId: string): string {
   return JSON.stringify([claimId, answerId]);
 }
 
-interface NearPassage extends Passage {
-  readonly compared: Comparison;
-}
-
-/** For each answer (by number) the sentences that share enough words with the claim, best first. */
-function nearestPassages(
-  claim: StatementFacts | undefined,
-  index: WordIndex,
-  ownerOf: readonly number[],
-  passages: readonly Passage[],
-): ReadonlyMap<number, readonly NearPassage[]> {
-  const found = new Map<number, { at: number; overlap: number }[]>();
-  if (!claim) return new Map();
-  for (const { at, overlap } of index.nearest(claim.wordSet, SAME_TOPIC)) {
-    const owner = ownerOf[at] ?? -1;
-    const own = found.get(owner);
-    if (own) own.push({ at, overlap });
-    else found.set(owner, [{ at, overlap }]);
-  }
-  return new Map(
-    [...found].map(([owner, places]) => [
-      owner,
-      places
-        .sort((a, b) => b.overlap - a.overlap || a.at - b.at)
-        .slice(0, MOST_PASSAGES)
-        .flatMap(({ at }) => {
-          const passage = passages[at];
-          return passage ? [{ ...passage, compared: compareStatements(claim, passage.facts) }] : [];
-        }),
-    ]),
-  );
-}
-
-function decide(
-  claim: MergedClaim,
-  answer: SpokenAnswer,
-  near: readonly NearPassage[],
-  verdictOf: ReadonlyMap<string, JudgeVerdict>,
-): ClaimRelation | undefined {
-  const verdict = verdictOf.size > 0 ? verdictOf.get(pairKey(claim.id, answer.id)) : undefined;
-  const pair: Pair = { claim, answer, compared: near.map(({ compared }) => compared), ...(verdict && { verdict }) };
+function decide(pair: Pair): ClaimRelation | undefined {
+  const { claim, answer, near } = pair;
   let decided: Comparison | undefined;
   for (const decider of deciders) decided ??= decider(pair);
-  const best = pair.compared[0];
+  const best = near[0]?.compared;
   const result = decided ?? best;
   if (!result) return undefined;
-  const ranked = near.toSorted((a, b) => Number(b.compared === result) - Number(a.compared === result));
+  const { stance, by, cue, overlap } = result;
   return {
-    ...result,
+    stance,
+    by,
+    cue,
+    overlap,
     claimId: claim.id,
     answerId: answer.id,
-    passages: ranked.map(({ span }) => span),
+    passages: spansFrom(near, result),
     isOpen: decided === undefined && best !== undefined,
   };
 }
 
+/** The passages' places, the one that decided first. */
+function spansFrom(near: readonly NearPassage[], result: Comparison): Span[] {
+  const spans = near.map(({ span }) => span);
+  const at = near.findIndex(({ compared }) => compared === result);
+  if (at > 0) spans.unshift(...spans.splice(at, 1));
+  return spans;
+}
+
 /** The answer chose this option or another one, or the claim is its own. */
-function decideByStance({ claim, answer, compared }: Pair): Comparison | undefined {
-  const overlap = compared[0]?.overlap ?? 0;
-  if (claim.members.some(({ answerId }) => answerId === answer.id))
-    return { stance: 'supports', by: 'stance', cue: 'its own words', overlap: 1 };
+function decideByStance({ claim, answer, isOwn, near }: Pair): Comparison | undefined {
+  if (isOwn) return { stance: 'supports', by: 'stance', cue: 'its own words', overlap: 1 };
   if (claim.option === undefined || answer.stance === undefined) return undefined;
+  const overlap = near[0]?.compared?.overlap ?? 0;
   return answer.stance === claim.option
     ? { stance: 'supports', by: 'stance', cue: `chose "${answer.stance}"`, overlap }
     : { stance: 'disputes', by: 'stance', cue: `chose "${answer.stance}" against "${claim.option}"`, overlap };
 }
 
-function decideByParser({ compared }: Pair): Comparison | undefined {
-  return strongest(compared.filter(({ by }) => by === 'parser'));
+function decideByParser({ near }: Pair): Comparison | undefined {
+  return strongest(near, ({ by }) => by === 'parser');
 }
 
-function decideByJudge({ verdict, compared }: Pair): Comparison | undefined {
-  return verdict && { stance: verdict.stance, by: 'judge', cue: verdict.because, overlap: compared[0]?.overlap ?? 0 };
+function decideByJudge({ verdict, near }: Pair): Comparison | undefined {
+  return (
+    verdict && {
+      stance: verdict.stance,
+      by: 'judge',
+      cue: verdict.because,
+      overlap: near[0]?.compared?.overlap ?? 0,
+    }
+  );
 }
 
-function decideByCue({ compared }: Pair): Comparison | undefined {
-  return strongest(compared);
+function decideByCue({ near }: Pair): Comparison | undefined {
+  return strongest(near, () => true);
 }
 
 /** The comparison with the best overlap that took a side; support before dispute where both are equally near. */
-function strongest(compared: readonly Comparison[]): Comparison | undefined {
-  const sided = compared.filter(({ stance }) => stance !== 'silent');
-  return sided.toSorted(
-    (a, b) => b.overlap - a.overlap || Number(b.stance === 'supports') - Number(a.stance === 'supports'),
-  )[0];
+function strongest(near: readonly NearPassage[], counts: (compared: Comparison) => boolean): Comparison | undefined {
+  let best: Comparison | undefined;
+  for (const { compared } of near) {
+    if (!compared || compared.stance === 'silent' || !counts(compared)) continue;
+    if (
+      !best ||
+      compared.overlap > best.overlap ||
+      (compared.overlap === best.overlap && compared.stance === 'supports' && best.stance !== 'supports')
+    )
+      best = compared;
+  }
+  return best;
 }
 
 function byId(a: { readonly id: string }, b: { readonly id: string }): number {

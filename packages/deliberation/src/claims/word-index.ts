@@ -4,8 +4,8 @@ import { wordOverlap } from './compare-statements.ts';
 export interface WordIndex {
   /** Adds a statement; it gets the next number, from 0. */
   add(words: ReadonlySet<string>): void;
-  /** Statements with at least this overlap with `words`, by rising number. */
-  nearest(words: ReadonlySet<string>, fewest: number): { readonly at: number; readonly overlap: number }[];
+  /** Visits the statements with at least this overlap with `words`, by rising number, with how many words they share. */
+  visit(words: ReadonlySet<string>, fewest: number, see: (at: number, overlap: number, shared: number) => void): void;
 }
 
 export function createWordIndex(): WordIndex {
@@ -21,34 +21,30 @@ export function createWordIndex(): WordIndex {
       }
       sizes.push(words.size);
     },
-    nearest(words, fewest) {
+    visit(words, fewest, see) {
       if (counts.length < sizes.length) counts = new Uint16Array(sizes.length * 2);
-      const lists = [...words].flatMap((word) => {
+      const lists: number[][] = [];
+      for (const word of words) {
         const list = places.get(word);
-        return list ? [list] : [];
-      });
+        if (list) lists.push(list);
+      }
       lists.sort((a, b) => a.length - b.length);
       // Who misses too many of the rare words cannot reach the overlap with the common ones.
       const mustShare = neededShare(words.size, fewest);
       const opening = Math.max(1, lists.length - mustShare + 1);
-      const touched: number[] = [];
       for (const [index, list] of lists.entries()) {
         for (const at of list) {
           const count = counts[at] ?? 0;
-          if (count === 0) {
-            if (index >= opening) continue;
-            touched.push(at);
-          }
-          counts[at] = count + 1;
+          if (count > 0 || index < opening) counts[at] = count + 1;
         }
       }
-      const found: { at: number; overlap: number }[] = [];
-      for (const at of touched) {
-        const overlap = wordOverlap(counts[at] ?? 0, words.size, sizes[at] ?? 0);
-        counts[at] = 0;
-        if (overlap >= fewest) found.push({ at, overlap });
+      for (let at = 0; at < sizes.length; at += 1) {
+        const shared = counts[at] ?? 0;
+        if (shared === 0) continue;
+        const overlap = wordOverlap(shared, words.size, sizes[at] ?? 0);
+        if (overlap >= fewest) see(at, overlap, shared);
       }
-      return found.sort((a, b) => a.at - b.at);
+      counts.fill(0, 0, sizes.length);
     },
   };
 }

@@ -5,5 +5,5 @@ const wordPattern =
 
 /** Words in order, in lower case and NFKC; scripts without spaces give one character a word. */
 export function splitWords(text: string): string[] {
-  return (text.normalize('NFKC').toLowerCase().match(wordPattern) ?? []).map((word) => word.replaceAll('’', "'"));
+  return text.normalize('NFKC').toLowerCase().replaceAll('’', "'").match(wordPattern) ?? [];
 }

@@ -11,6 +11,7 @@ import type { OutputShape } from '@parley/models';
 import { AppError, type ClaimJudge, type Voice } from '@parley/spec';
 import { z } from 'zod';
 import { callModel, type CallResult } from '../call-model.ts';
+import { byteLength } from '../content-id.ts';
 import { findVoice } from '../find-voice.ts';
 import { askCloser } from '../fit/ask-closer.ts';
 import { promptRoom } from '../fit/prompt-room.ts';
@@ -133,7 +134,7 @@ async function ask(
 
   async function lengthOf({ system, user }: Prompt): Promise<number> {
     const text = `${system}\n${user}`;
-    const bytes = Buffer.byteLength(text);
+    const bytes = byteLength(text);
     // No tokenizer makes more tokens than there are bytes.
     return bytes <= room ? bytes : context.meter.count(text);
   }

@@ -1,6 +1,6 @@
 // compareAnswers: what every answer says to every claim, by parsers and word signs, in slices so that the process stays alive.
 // Knows no judge, no stance and no verdict.
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { nextTurn } from '@parley/models';
 import {
   type Claim,
   readStatementFacts,
@@ -37,10 +37,15 @@ const sameSentence = 0.5;
  */
 export async function compareAnswers(answers: readonly Answer[], signal: AbortSignal): Promise<ComparedAnswers> {
   const quota = Math.max(fewestOfEach, Math.floor(mostClaims / Math.max(1, answers.length)));
-  const readings = answers.map((answer) => readAnswer(answer, quota));
+  const readings: Reading[] = [];
+  for (const answer of answers) {
+    readings.push(readAnswer(answer, quota));
+    await letOthersWork(signal);
+  }
   const work = relateInSlices({
     answers: readings.map(({ spoken }) => spoken),
     claims: readings.flatMap(({ claims }) => claims),
+    sentences: new Map(readings.map(({ spoken, sentences }) => [spoken.id, sentences])),
   });
   const byId = new Map(readings.map((reading) => [reading.spoken.id, reading]));
   for (let done = 1; ; done += 1) {
@@ -53,14 +58,19 @@ export async function compareAnswers(answers: readonly Answer[], signal: AbortSi
         placeOf: (voice, span) => byId.get(voice)?.placeOf(span) ?? {},
       };
     }
-    if (done % slice !== 0) continue;
-    await nextTurn();
-    if (signal.aborted) throw new AppError('internal/cancelled', 'The comparison was stopped before it was finished.');
+    if (done % slice === 0) await letOthersWork(signal);
   }
+}
+
+async function letOthersWork(signal: AbortSignal): Promise<void> {
+  await nextTurn();
+  if (signal.aborted) throw new AppError('internal/cancelled', 'The comparison was stopped before it was finished.');
 }
 
 interface Reading {
   readonly spoken: SpokenAnswer;
+  /** Of all that is in `spoken`. */
+  readonly sentences: readonly Claim[];
   readonly claims: readonly Claim[];
   readonly notCompared: number;
   placeOf(span: Span | undefined): { start?: number; end?: number };
@@ -70,12 +80,13 @@ function readAnswer({ text, claims: stated = [], voice }: Answer, quota: number)
   const id = voice.nodeId;
   const line = voice.kind === 'reader' ? 'reader' : voice.lineage;
   if (stated.length === 0) {
-    const all = splitClaims({ id, text });
-    const claims = takeEnds(all, quota);
+    const sentences = splitClaims({ id, text });
+    const claims = takeEnds(sentences, quota);
     return {
       spoken: { id, text, line },
+      sentences,
       claims,
-      notCompared: all.length - claims.length,
+      notCompared: sentences.length - claims.length,
       placeOf: (span) => (span ? { start: span[0], end: span[1] } : {}),
     };
   }
@@ -91,19 +102,23 @@ function readAnswer({ text, claims: stated = [], voice }: Answer, quota: number)
     const number = String(index).padStart(4, '0');
     return { id: `${id}:${number}`, text: whole.slice(...span), answerId: id, span, origin: 'contract' };
   });
-  const sentences = splitClaims({ id, text }).map((sentence) => ({
-    span: sentence.span,
-    words: readStatementFacts(sentence.text).wordSet,
-  }));
+  // A claim that repeats the text to the letter needs no sentence that comes near.
+  const own = listed.every((claim) => text.includes(claim.text))
+    ? []
+    : splitClaims({ id, text }).map((sentence) => ({
+        span: sentence.span,
+        words: readStatementFacts(sentence.text).wordSet,
+      }));
   return {
     spoken: { id, text: whole, line },
+    sentences: splitClaims({ id, text: whole }),
     claims,
     notCompared: stated.length - listed.length,
     placeOf(span) {
       if (!span) return {};
       if (span[1] <= text.length) return { start: span[0], end: span[1] };
-      const own = findSentence(whole.slice(...span), text, sentences);
-      return own ? { start: own[0], end: own[1] } : {};
+      const found = findSentence(whole.slice(...span), text, own);
+      return found ? { start: found[0], end: found[1] } : {};
     },
   };
 }

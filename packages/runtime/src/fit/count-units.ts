@@ -1,5 +1,5 @@
 // countUnits: the units of all texts of the material with their lengths in tokens.
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { nextTurn } from '@parley/models';
 import { AppError, type Document } from '@parley/spec';
 import type { OpContext } from '../op.ts';
 import { splitUnits, type Unit } from './split-units.ts';

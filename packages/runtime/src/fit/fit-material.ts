@@ -2,6 +2,7 @@
 // It says what it left out; it never leaves anything out without saying so.
 import { AppError, type ContextFit, type Document, type FitStrategy, type Voice } from '@parley/spec';
 import { type ModelMeasure, scoreRelevance } from '@parley/models';
+import { byteLength } from '../content-id.ts';
 import type { OpContext } from '../op.ts';
 import { choosePieces, dropLowest } from './choose-pieces.ts';
 import { condenseMaterial } from './condense-material.ts';
@@ -48,7 +49,7 @@ export async function fitMaterial(task: FitTask, context: OpContext): Promise<Fi
   if (voice.kind === 'reader') return { texts: whole, partial: false };
   const prompt = task.render(whole, false);
   // No tokenizer makes more tokens than there are bytes: most prompts need no count.
-  if (Buffer.byteLength(prompt) <= promptRoom(context.meter.measure(voice).window) * task.share) {
+  if (byteLength(prompt) <= promptRoom(context.meter.measure(voice).window) * task.share) {
     return { texts: whole, partial: false };
   }
   // Journalled because the meter learns: a run that is taken up again must ask what it asked before, or it pays twice.

@@ -1,5 +1,4 @@
 // scoreCells: every finding on its axes, and against the controls. It asks nobody.
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   compareWithControls,
   type DomainPair,
@@ -11,6 +10,7 @@ import {
   splitClaims,
   standingOf,
 } from '@parley/deliberation';
+import { nextTurn } from '@parley/models';
 import { AppError, type ControlIdea, type Finding, type Findings } from '@parley/spec';
 import type { ExploredCell, ExploredControl, ExploredIdea } from './explore-cell.ts';
 import type { ClaimedDomain, DomainClaim } from './panel-claims.ts';

@@ -1,4 +1,4 @@
-import { type Answer, type Grade, verdictSchema } from '@parley/spec';
+import { type Answer, type Debate, type Grade, verdictSchema } from '@parley/spec';
 import { describe, expect, test } from 'vitest';
 import { sketchAnswer, sketchHost, sketchPassage, sketchVoice } from '../testing/sketch-context.ts';
 import type { ConsensusArguments } from '../op-arguments.ts';
@@ -290,6 +290,40 @@ describe('grades', () => {
     const stranger = choose('c', 'yes', { family: 'grok', lineage: 'grok', model: 'x' });
     const other = await decide(grades, choose('a', 'yes'), choose('b', 'yes', gpt), stranger);
     expect([other.confidence, other.record?.graded]).toEqual([undefined, 40]);
+  });
+
+  test('say of a debate how sure it may be by what the voices said before they read one another', async () => {
+    const grades = Array.from({ length: 60 }, (_, index) =>
+      index % 3 === 0 ? grade(index, ['yes', 'no'], index % 2 === 0) : grade(index, ['yes', 'yes'], index % 5 > 0),
+    );
+    const vote = (yes: string[], no: string[]) => ({
+      tally: [
+        { stance: 'yes', voices: yes },
+        { stance: 'no', voices: no },
+      ],
+      silent: [],
+      missing: [],
+    });
+    const { context } = sketchHost();
+    const history = { graded: () => Promise.resolve(grades) };
+    const judge = (debate: Debate) =>
+      consensus({ debate }, { voices: [choose('a', 'yes'), choose('b', 'yes', gpt)] }, { ...context, history });
+    const debate: Debate = {
+      rounds: [vote(['a'], ['b']), vote(['a', 'b'], [])],
+      moves: [],
+      ended: 'agreed',
+      basis: 'stances',
+    };
+    const apart = await decide(grades, choose('a', 'yes'), choose('b', 'no', gpt));
+    const debated = await judge(debate);
+    expect([debated.stance, debated.record]).toEqual(['yes', undefined]);
+    expect(debated.confidence?.share).not.toBe(0.8);
+    expect([apart.stance, apart.confidence]).toEqual([undefined, undefined]);
+    // Who agreed before anybody read anything is as sure as without a debate.
+    const alone = await judge({ ...debate, rounds: [vote(['a', 'b'], [])] });
+    expect(alone.confidence).toMatchObject({ share: 0.8, alike: 40 });
+    const { basis: _, ...open } = debate;
+    expect((await judge(open)).confidence).toBeUndefined();
   });
 
   test('let who was right more often decide', async () => {

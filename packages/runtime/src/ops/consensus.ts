@@ -83,8 +83,9 @@ export async function consensus(args: CompareArguments, inputs: OpInputs, contex
   /** What the voices decided has a history; what a person decided has none. */
   const gradedBefore = (decision: string | undefined): Pick<Verdict, 'record' | 'confidence'> => {
     if (decision === undefined) return {};
-    const confidence = confidenceOf(answers, decision, questions);
-    return { record: recordOf(questions, outcome), ...(confidence && { confidence }) };
+    const confidence = confidenceOf(castAlone(answers, args.debate), decision, questions);
+    // What was graded of such votes are votes that were cast alone.
+    return { ...(!args.debate && { record: recordOf(questions, outcome) }), ...(confidence && { confidence }) };
   };
   if (rule !== 'person') return show(decide(bySettling, results), context);
 
@@ -117,6 +118,16 @@ function spreadOptions(tally: Verdict['tally'], ranked: Verdict['ranked']): Verd
 function recordOf(questions: readonly GradedQuestion[], outcome: Verdict['outcome']): DecisionRecord {
   const { items, share, low, high } = outcomeBand(questions, outcome);
   return { graded: items, right: Math.round((share ?? 0) * items), low, high };
+}
+
+/** The answers with the stances their voices took before they saw another answer: later ones say nothing more of how sure a decision is. */
+function castAlone(answers: readonly Answer[], debate: Verdict['debate']): readonly Answer[] {
+  if (!debate) return answers;
+  const [first] = debate.basis === 'stances' ? debate.rounds : [];
+  return answers.map(({ stance: _, ...answer }) => {
+    const alone = first?.tally.find(({ voices }) => voices.includes(answer.voice.nodeId))?.stance;
+    return { ...answer, ...(alone !== undefined && { stance: alone }) };
+  });
 }
 
 /** Of the models that took a stance. */

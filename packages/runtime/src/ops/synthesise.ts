@@ -4,6 +4,7 @@ import { createClaimMatrix } from '@parley/deliberation';
 import {
   type Answer,
   AppError,
+  type ClaimTable,
   type Dissent,
   type MissingVoice,
   type Report,
@@ -25,6 +26,7 @@ import { type FittedText, gapMark } from '../fit/material-pieces.ts';
 import { joinAnswers } from '../join-answers.ts';
 import { measureSway } from '../measure-sway.ts';
 import { markMinority, minorityHeading, untoldDissent, writeMinority } from '../minority-report.ts';
+import { nameClaims } from '../name-claims.ts';
 import type { SynthesiseArguments } from '../op-arguments.ts';
 import { hearVoices, joinClosures, valuesAt } from '../op-values.ts';
 import type { OpContext, OpInputs } from '../op.ts';
@@ -47,7 +49,7 @@ export async function synthesise(args: SynthesiseArguments, inputs: OpInputs, co
     voices: answers.map(({ voice }) => voice),
     ...(verdict && { verdict }),
   };
-  const { dissent, base: chosen } = await weighAnswers(answers, verdict, context);
+  const { dissent, claims, base: chosen } = await weighAnswers(answers, verdict, context);
   const sources = verdict ? [...answers, verdict] : answers;
 
   if (args.family !== '') {
@@ -65,7 +67,8 @@ export async function synthesise(args: SynthesiseArguments, inputs: OpInputs, co
     const closure = joinClosures(sources, `${writer.family}/${writer.model}`);
     if (written.parts) {
       const sway = measureSway(writer, answers, written.parts);
-      const { text, parts } = written;
+      const { text } = written;
+      const parts = nameClaims(written.parts, claims);
       return { ...base, text, parts, missing, writer, ...(chosen && { base: chosen }), sway, closure };
     }
     missing.push({ nodeId: writer.nodeId, title: writer.title, reason: written.reason });
@@ -82,20 +85,26 @@ async function weighAnswers(
   answers: readonly Answer[],
   verdict: Verdict | undefined,
   { signal }: OpContext,
-): Promise<{ dissent: Dissent[]; base: Report['base'] }> {
+): Promise<{ dissent: Dissent[]; claims: ClaimTable; base: Report['base'] }> {
   const tally = verdict?.tally ?? countStances(answers);
   const [first, second] = tally;
   const lead = first && first.voices.length > (second?.voices.length ?? 0) ? first.stance : undefined;
   const winner = verdict ? verdict.stance : lead;
   const decision = winner === undefined ? undefined : { stance: winner, isVerdict: verdict !== undefined };
   if (verdict?.claims && verdict.dissent) {
-    return { dissent: verdict.dissent, base: chooseBase(answers, verdict.claims, decision) };
+    return {
+      dissent: verdict.dissent,
+      claims: verdict.claims,
+      base: chooseBase(answers, verdict.claims, decision),
+    };
   }
   const compared = await compareAnswers(answers, signal);
   const matrix = createClaimMatrix(compared.spoken, compared.related);
+  const claims = makeClaimTable(matrix, compared, undefined);
   return {
     dissent: gatherDissent({ matrix, compared, tally, winner }),
-    base: chooseBase(answers, makeClaimTable(matrix, compared, undefined), decision),
+    claims,
+    base: chooseBase(answers, claims, decision),
   };
 }
 

@@ -34,7 +34,7 @@ export const anthropicProvider = defineProvider({
         fetch,
         maxRetries: 0,
         logLevel: 'off',
-        defaultHeaders: ownHeaders(process.env['ANTHROPIC_CUSTOM_HEADERS'], apiKey),
+        defaultHeaders: ownHeaders('ANTHROPIC_CUSTOM_HEADERS', apiKey),
         ...(baseUrl !== undefined && { baseURL: baseUrl }),
       });
     const vendor = {

@@ -4,6 +4,7 @@ import type { ProviderDefinition, SecretSpec } from '../../provider.ts';
 import type { ChatServer } from './chat-server.ts';
 import { readLlamaWindows, readLmStudioWindows, readOllamaWindows } from './local-windows.ts';
 import { createChatProvider } from './openai-chat.ts';
+import { proveOpenaiKey } from './prove-key.ts';
 
 /** How most of them behave. */
 const usual = {
@@ -189,4 +190,6 @@ const onThisMachine: readonly ChatServer[] = [
 export const chatServers: readonly ChatServer[] = [...hosted, ...onThisMachine];
 
 /** The same as providers. */
-export const compatibleProviders: readonly ProviderDefinition[] = chatServers.map(createChatProvider);
+export const compatibleProviders: readonly ProviderDefinition[] = chatServers.map((server) =>
+  createChatProvider(server, proveOpenaiKey),
+);

@@ -31,7 +31,7 @@ export function clientOptions(wire: {
     organization: null,
     project: null,
     webhookSecret: null,
-    defaultHeaders: ownHeaders(process.env['OPENAI_CUSTOM_HEADERS'], wire.apiKey),
+    defaultHeaders: ownHeaders('OPENAI_CUSTOM_HEADERS', wire.apiKey),
     fetch: wire.fetch,
     maxRetries: 0,
     logLevel: 'off',

@@ -1,19 +1,27 @@
 // Chat Completions over OpenAI's official SDK, for every server that speaks it. What differs between servers is data
 // (ChatServer); nothing here asks for one of them by name.
-import { defineProvider, type Provider, type ProviderDefinition } from '../../provider.ts';
+import { defineProvider, type Provider, type ProviderCall, type ProviderDefinition } from '../../provider.ts';
 import { callOverWire } from '../call-over-wire.ts';
 import { createRungMemory } from '../shape-rung.ts';
 import type { ChatServer } from './chat-server.ts';
 import { clientOptions, listOpenaiModels } from './list-openai-models.ts';
 import { createReader } from './read-chat-stream.ts';
 import { readApiError } from './read-openai-error.ts';
-import { proveOpenaiKey } from './prove-key.ts';
 import { ladderOf, toChatBody } from './to-chat-body.ts';
 import { toStrictSchema } from './to-strict-schema.ts';
 import { wrapErrorBody } from './wrap-error-body.ts';
 
+/** Proves a key where everybody may see the list of models; only who sets keys needs it. */
+export type ProveChatKey = (
+  sdk: Pick<typeof import('openai'), 'OpenAI' | 'APIError'>,
+  server: ChatServer,
+  call: ProviderCall,
+  models: readonly string[],
+  generate: Provider['generate'],
+) => Promise<void>;
+
 /** The provider for a server. */
-export function createChatProvider(server: ChatServer): ProviderDefinition {
+export function createChatProvider(server: ChatServer, proveKey?: ProveChatKey): ProviderDefinition {
   const { id, title, secret, baseUrl, strictSchema } = server;
   return defineProvider({
     ...server,
@@ -47,7 +55,7 @@ export function createChatProvider(server: ChatServer): ProviderDefinition {
       return {
         generate,
         listModels: (call) => listOpenaiModels({ OpenAI, APIError }, { title, secret, baseUrl }, call),
-        proveKey: (call, models) => proveOpenaiKey({ OpenAI, APIError }, server, call, models, generate),
+        ...(proveKey && { proveKey: (call, models) => proveKey({ OpenAI, APIError }, server, call, models, generate) }),
       };
     },
   });

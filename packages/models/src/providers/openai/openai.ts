@@ -42,7 +42,7 @@ export const openaiProvider = defineProvider({
                 fetch,
                 maxRetries: 0,
                 logLevel: 'off',
-                defaultHeaders: ownHeaders(process.env['OPENAI_CUSTOM_HEADERS'], apiKey),
+                defaultHeaders: ownHeaders('OPENAI_CUSTOM_HEADERS', apiKey),
                 ...(baseUrl !== undefined && { baseURL: baseUrl }),
               });
               const optional =

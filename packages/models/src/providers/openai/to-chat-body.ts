@@ -1,11 +1,12 @@
 // A request in the words of Chat Completions, as this server wants them. Makes no call.
-import { createHash } from 'node:crypto';
 import type {
   ChatCompletionAssistantMessageParam,
   ChatCompletionCreateParamsStreaming,
   ChatCompletionFunctionTool,
   ChatCompletionMessageParam,
 } from 'openai/resources/chat/completions/completions';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { sha256 } from '@noble/hashes/sha2.js';
 import { modelFacts } from '../../model-facts.ts';
 import type { GenerateRequest, Message, ToolSpec } from '../../provider.ts';
 import { readEcho } from '../read-echo.ts';
@@ -107,5 +108,5 @@ function isTurn(turn: unknown): turn is ChatCompletionAssistantMessageParam {
 /** The same id for the same id, in letters that the server takes. */
 export function toId({ nineLetterIds }: ChatServer, id: string): string {
   if (!nineLetterIds || /^[a-zA-Z0-9]{9}$/.test(id)) return id;
-  return createHash('sha256').update(id).digest('hex').slice(0, 9);
+  return bytesToHex(sha256(utf8ToBytes(id))).slice(0, 9);
 }

@@ -1,6 +1,6 @@
 // Cooperative pacing for long local computations: lets other work in, and stops when the call is cancelled.
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppError } from '@parley/spec';
+import { nextTurn } from '../../wait.ts';
 
 const sliceLength = 12;
 

@@ -2,7 +2,7 @@ import { AppError, type Passage } from '@parley/spec';
 import { Worker } from 'node:worker_threads';
 import { afterAll, describe, expect, test } from 'vitest';
 import { createEmbedder } from './embedder.ts';
-import { createReaders, readersProvider } from './readers.ts';
+import { createAllReaders, readersProvider } from './readers.ts';
 import { briefingPack, collect, documentOf, passagesOf, stream } from './reading-fixtures.ts';
 
 let doomed = false;
@@ -13,7 +13,7 @@ const embedder = createEmbedder({
     return worker;
   },
 });
-const readers = createReaders(embedder);
+const readers = createAllReaders(embedder);
 afterAll(() => embedder.stop());
 
 const families = ['reader-lexical', 'reader-graph', 'reader-semantic'];
@@ -101,7 +101,7 @@ Rain is expected in the hills for the whole week. The lake was warm enough for s
       expect(pack.documents.find(({ id }) => id === documentId)?.text.slice(start, end)).toBe(text);
     }
     const fresh = createEmbedder();
-    expect(await passagesOf(createReaders(fresh), task)).toEqual(first);
+    expect(await passagesOf(createAllReaders(fresh), task)).toEqual(first);
     await fresh.stop();
   });
 

@@ -2,7 +2,7 @@
 import { blend } from './blend.ts';
 import type { Candidate } from './candidates.ts';
 import { domainPhrase, domainTerms, fieldPhrases } from './domain-lexicon.ts';
-import type { Embedder } from './embedder.ts';
+import type { Embedder } from './batch-embedder.ts';
 import type { Pace } from './pace.ts';
 import type { Reading, ReadingEngine } from './reading.ts';
 import { ranked, scaled, TermIndex } from './term-index.ts';

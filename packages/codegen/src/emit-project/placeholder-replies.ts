@@ -1,0 +1,26 @@
+// placeholderReplies: what stands in replies.json for a mesh that has not been run. It says of itself that nobody said it.
+import type { Replies } from '@parley/models';
+import type { Step } from '@parley/spec';
+
+/** One reply for each step that calls a model, and one for each round of a loop at most. */
+export function placeholderReplies(steps: readonly Step[]): Replies {
+  const replies = new Map<string, Replies[string]>();
+  for (const { title, op, args } of steps) {
+    const families = [args['family'], judgeOf(args)].filter((family) => typeof family === 'string' && family !== '');
+    if (families.length === 0 || families.every((family) => String(family).startsWith('reader-'))) continue;
+    const stances = Array.isArray(args['stances']) ? args['stances'].map(String) : [];
+    const [stance] = stances;
+    const said = `Placeholder for "${title}". No model has said this.`;
+    const text = stance === undefined ? said : `${said}\n\nSTANCE: ${stance}\nCONFIDENCE: 0.5`;
+    const reply = { text: op === 'consensus' || op === 'loop' ? '{"answers":[]}' : text };
+    replies.set(title, [...(replies.get(title) ?? []), ...Array.from({ length: mostCalls }, () => reply)]);
+  }
+  return Object.fromEntries(replies);
+}
+
+/** A step of a loop speaks in every round; a step whose reply cannot be read asks again. */
+const mostCalls = 5;
+
+function judgeOf({ judge }: Step['args']): unknown {
+  return typeof judge === 'object' && judge !== null && 'family' in judge ? judge['family'] : undefined;
+}

@@ -1,0 +1,55 @@
+// A gateway that answers from recorded replies: a mesh can be run without a key, a network or a model.
+import { answerOutcomeSchema, AppError, toolCallSchema } from '@parley/spec';
+import { z } from 'zod';
+import type { GenerateOptions, ModelGateway } from './gateway.ts';
+import type { GenerateRequest, ModelEvent } from './provider.ts';
+
+const recordedReplySchema = z.strictObject({
+  text: z.string(),
+  /** Absent: `complete`. */
+  outcome: answerOutcomeSchema.optional(),
+  toolCalls: z.array(toolCallSchema).optional(),
+  shape: z.enum(['schema', 'tool', 'json', 'none']).optional(),
+});
+/** What one call of a step was answered. */
+export type RecordedReply = z.infer<typeof recordedReplySchema>;
+
+/** By the title of the step, in the order of its calls. */
+export const repliesSchema = z.record(z.string(), z.array(recordedReplySchema));
+export type Replies = z.infer<typeof repliesSchema>;
+
+/**
+ * Every family of `gateway` can speak; readers read as ever. AppError `user/not-found` for a call of which no reply is left.
+ */
+export function createReplayGateway(replies: Replies, gateway: ModelGateway): ModelGateway {
+  const played = new Map<string, number>();
+  async function* play(title: string): AsyncGenerator<ModelEvent, undefined> {
+    const count = played.get(title) ?? 0;
+    played.set(title, count + 1);
+    const reply = Object.hasOwn(replies, title) ? replies[title]?.[count] : undefined;
+    if (!reply) {
+      throw new AppError(
+        'user/not-found',
+        `There is no recorded reply ${count + 1} for "${title}". Add what it should be answered, or export the mesh again after a run.`,
+      );
+    }
+    const { text, outcome = 'complete', toolCalls = [], shape } = reply;
+    if (text !== '') yield { type: 'text', text };
+    for (const call of toolCalls) yield { type: 'tool-call', call };
+    yield { type: 'finish', outcome: toolCalls.length > 0 ? 'tool-calls' : outcome, ...(shape && { shape }) };
+  }
+  return {
+    async families() {
+      const known = await gateway.families();
+      return known.map(({ missing: _, reason: __, ...family }) => ({ ...family, available: true }));
+    },
+    generate(request: GenerateRequest, options: GenerateOptions) {
+      return isReader(request) ? gateway.generate(request, options) : play(options.title ?? '');
+    },
+  };
+}
+
+/** Local readers are families of their own kind; they need nothing recorded. */
+function isReader({ family }: GenerateRequest): boolean {
+  return family.startsWith('reader-');
+}
