@@ -26,7 +26,7 @@ export function layOutSteps({ steps, results }: Body, ends: readonly string[] = 
   for (;;) {
     const homes = findHomes(steps, guards, ceilings);
     if (!homes) continue;
-    const statements = schedule(steps, new Set(ends), homes);
+    const statements = schedule({ steps, results }, new Set(ends), homes);
     const places = findPlaces(statements);
     if (raiseControls(steps, homes, places, ceilings)) continue;
     declareEarly(steps, results, places);
@@ -77,7 +77,11 @@ interface Block {
   readonly inner: Map<string, Block>;
 }
 
-function schedule(steps: readonly Step[], lastly: ReadonlySet<string>, homes: ReadonlyMap<string, Home>): Statement[] {
+function schedule(
+  { steps, results }: Body,
+  lastly: ReadonlySet<string>,
+  homes: ReadonlyMap<string, Home>,
+): Statement[] {
   const newBlock = (sides: readonly Side[]): Block => ({ sides, own: new Set(), inner: new Map() });
   const root = newBlock([]);
   for (const step of steps) {
@@ -92,6 +96,9 @@ function schedule(steps: readonly Step[], lastly: ReadonlySet<string>, homes: Re
   const written = new Set<string>();
   const isReady = (step: Step) =>
     Object.values(step.inputs).every((input) => input.steps.every((id) => id.startsWith('@') || written.has(id)));
+  // What a round comes to has an order of its own, which must not depend on what stands beside it.
+  const inOrder = (level: Step[]) =>
+    level.toSorted((one, other) => results.indexOf(one.id) - results.indexOf(other.id));
   const write = (statements: Statement[], block: Block, ready: readonly Step[], statement: Statement) => {
     statements.push(statement);
     for (const step of ready) {
@@ -103,7 +110,7 @@ function schedule(steps: readonly Step[], lastly: ReadonlySet<string>, homes: Re
     const statements: Statement[] = [];
     for (;;) {
       const ready = [...block.own].filter(isReady);
-      const plain = ready.filter((step) => step.body === undefined && !lastly.has(step.id));
+      const plain = inOrder(ready.filter((step) => step.body === undefined && !lastly.has(step.id)));
       const [loop] = ready.filter((step) => step.body !== undefined);
       if (plain.length > 0) write(statements, block, plain, { kind: 'level', steps: plain, assigns: false });
       else if (loop?.body) {

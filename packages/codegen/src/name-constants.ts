@@ -49,7 +49,8 @@ export function createNames(): (title: string, fallback: string) => string {
 /** The name a title has when nothing else is called so. */
 export function nameOf(title: string, fallback: string): string {
   const words = wordsOf(title);
-  const other = camelCase(wordsOf(fallback)) || 'step';
+  const named = camelCase(wordsOf(fallback));
+  const other = /^[a-z]/u.test(named) ? named : 'step';
   const name = camelCase(words);
   if (name === '') return taken.has(other) ? `${other}Step` : other;
   if (/^\d/u.test(name)) return `${other}${name}`;

@@ -138,7 +138,7 @@ function toGraphNodes(
   const places = placeNodes([...hidden.map(({ id, position, parent }) => ({ id, position, parent })), ...read], edges);
   const order = new Map(canvas?.nodes.map(({ id }, index) => [id, index]));
   const placeOf = (id: string) => order.get(id) ?? Number.POSITIVE_INFINITY;
-  return [
+  const graphNodes = [
     ...hidden.map(({ id, type, position, config = {}, parent }) => ({
       id,
       type,
@@ -157,6 +157,21 @@ function toGraphNodes(
     const [first, second] = [placeOf(one.id), placeOf(other.id)];
     return first === second ? 0 : first - second;
   });
+  return inOrderOfRounds(graphNodes, nodes);
+}
+
+/** What a round comes to, it comes to in the order of the Graph: that of the code goes into the same places. */
+function inOrderOfRounds(graphNodes: Graph['nodes'], nodes: readonly ReadNode[]): Graph['nodes'] {
+  const byCall = new Map(nodes.map((node) => [node.call, node.id]));
+  const byId = new Map(graphNodes.map((node) => [node.id, node]));
+  let ordered = graphNodes;
+  for (const { call } of nodes) {
+    const ends = (call.ends?.wires ?? []).flatMap((wire) => byCall.get(wire.call) ?? []);
+    const places = new Set(ends);
+    const queue = [...places];
+    ordered = ordered.map((node) => (places.has(node.id) ? (byId.get(queue.shift() ?? '') ?? node) : node));
+  }
+  return ordered;
 }
 
 function isHidden({ name }: CanvasFile['nodes'][number]): boolean {

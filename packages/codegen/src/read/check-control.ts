@@ -30,7 +30,7 @@ function checkSides(
       if (!router || side === undefined || guards.get(id)?.has(sideKey({ step: router.id, side }))) continue;
       notes.push({
         line: call.line,
-        message: `${nameFor(call)} stands in an \`if\`, but nothing it needs comes from the side "${side}" of ${nameFor(branch)}. On a canvas it always runs: wire it to that side.`,
+        message: `${nameFor(call)} stands in an \`if\` on the side "${side}" of ${nameFor(branch)}. On a canvas only wires say so, and by its wires it also runs without that side. Wire it to nothing else.`,
       });
     }
   }

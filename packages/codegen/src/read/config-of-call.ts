@@ -33,13 +33,14 @@ export function configOfCall(nodeType: NodeType, op: OpName, asked: Asked, notes
   const lifted = { ...nodeType.lift?.(step), title };
   // What the canvas says besides may contradict what the code says by now.
   const withRest = nodeType.config.safeParse({ ...unsaid, ...lifted });
+  const refused = new Set<string>();
   const config =
     withRest.success && differences(nodeType, withRest.data, step).length === 0
       ? withRest.data
-      : parseLeniently(nodeType, lifted, call, notes);
+      : parseLeniently(nodeType, lifted, call, refused, notes);
   for (const name of differences(nodeType, config, step)) {
     const setting = call.settings.find((each) => each.name === name);
-    if (!setting) continue;
+    if (!setting || [...refused].some((field) => field.startsWith(name))) continue;
     notes.push({
       line: setting.line,
       message: `A canvas cannot hold "${name}" of ${nameFor(call)} as it is written here. What it holds instead may differ: look at it.`,
@@ -77,17 +78,19 @@ function parseLeniently(
   nodeType: NodeType,
   fields: Readonly<Record<string, unknown>>,
   call: MeshCall,
+  refused: Set<string>,
   notes: MeshNote[],
 ): unknown {
   const parsed = nodeType.config.safeParse(fields);
   if (parsed.success) return parsed.data;
-  const refused = new Map<string, string>();
+  const reasons = new Map<string, string>();
   for (const issue of parsed.error.issues) {
     const names = issue.code === 'unrecognized_keys' ? issue.keys : [String(issue.path[0] ?? '')];
     for (const name of names)
-      refused.set(name, issue.code === 'unrecognized_keys' ? 'there is no such setting' : issue.message);
+      reasons.set(name, issue.code === 'unrecognized_keys' ? 'there is no such setting' : issue.message);
   }
-  for (const [name, reason] of refused) {
+  for (const [name, reason] of reasons) {
+    refused.add(name);
     notes.push({
       line: settingFor(name, call)?.line ?? call.line,
       message: `"${name}" of ${nameFor(call)} is left out: ${reason}.`,

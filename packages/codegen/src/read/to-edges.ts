@@ -53,7 +53,7 @@ function toEdge(
   if (!output) {
     const sides = outputs.filter(({ isSide }) => isSide).map(({ id }) => `.${id}`);
     tell(
-      sides.length > 0
+      sides.length > 0 && side === undefined
         ? `${from} goes on by one of its sides: write ${sides.join(' or ')} behind it. The wire is left out.`
         : `${from} has no side "${side ?? ''}". The wire is left out.`,
     );

@@ -65,6 +65,15 @@ export const hostileTitle = hostileText
 const title = fc.oneof(fc.constantFrom('Agent', 'Sceptic', 'Result', 'Input'), hostileTitle);
 const json = { maxLength: 3 };
 
+const decision = {
+  rule: fc.constantFrom('majority', 'weighted', 'ranked', 'unanimity', 'quorum', 'person'),
+  settledBy: fc.constantFrom('unanimity', 'majority'),
+  quorum: fc.integer({ min: 1, max: 100 }),
+  judge: fc.constantFrom('', 'gpt'),
+  judgeModel: fc.constantFrom('', 'gpt-one'),
+  judgeQuestions: fc.constantFrom(3, 12),
+};
+
 const configs: Readonly<Record<string, fc.Arbitrary<GraphNode['config']>>> = {
   input: fc.record({
     title,
@@ -87,6 +96,7 @@ const configs: Readonly<Record<string, fc.Arbitrary<GraphNode['config']>>> = {
     domain: hostileText.map((text) => text.trim().slice(0, 120).trim()),
     instructions: hostileText,
     stances: fc.constantFrom([], ['yes', 'no'], ["it's", '`']),
+    choice: fc.constantFrom('one', 'ranking'),
     passages: fc.integer({ min: 1, max: 12 }),
     fit: fc.constantFrom('whole', 'trim', 'summarise'),
     form: fc.constantFrom('text', 'claims'),
@@ -96,11 +106,25 @@ const configs: Readonly<Record<string, fc.Arbitrary<GraphNode['config']>>> = {
   }),
   consensus: fc.record({
     title,
-    rule: fc.constantFrom('majority', 'weighted', 'unanimity', 'quorum'),
-    quorum: fc.integer({ min: 1, max: 100 }),
+    ...decision,
+  }),
+  debate: fc.record({
+    title,
+    rounds: fc.integer({ min: 2, max: 5 }),
+    until: fc.constantFrom('agreed', 'unmoved'),
+    ...decision,
+  }),
+  intersections: fc.record({
+    title,
+    family: fc.constantFrom('claude', 'gpt'),
     judge: fc.constantFrom('', 'gpt'),
     judgeModel: fc.constantFrom('', 'gpt-one'),
-    judgeQuestions: fc.constantFrom(3, 12),
+    cells: fc.constantFrom('promising', 'all', 'picked'),
+    picked: fc.constantFrom([], [['law', "it's `${trade}`"]]),
+    budget: fc.constantFrom(12, 24),
+    ideas: fc.constantFrom(1, 3),
+    controls: fc.boolean(),
+    instructions: hostileText,
   }),
   router: fc.record({
     title,
@@ -109,6 +133,10 @@ const configs: Readonly<Record<string, fc.Arbitrary<GraphNode['config']>>> = {
     lead: fc.integer({ min: 0, max: 100 }),
     effective: fc.constantFrom(0, 1.5),
     record: fc.integer({ min: 0, max: 100 }),
+    conformity: fc.integer({ min: 0, max: 100 }),
+    pattern: fc.constantFrom('any', 'agree', 'lead', 'no-scatter', 'no-camps'),
+    spread: fc.integer({ min: 0, max: 100 }),
+    confidence: fc.integer({ min: 0, max: 100 }),
     settledGives: fc.constantFrom('verdict', 'brief'),
     openGives: fc.constantFrom('verdict', 'brief'),
   }),
@@ -139,6 +167,8 @@ const types = [
   'router',
   'router',
   'synthesis',
+  'debate',
+  'intersections',
   'output',
   'note',
 ];
@@ -148,21 +178,35 @@ export const randomMesh: fc.Arbitrary<RandomMesh> = fc
   .record({
     name: hostileText.map((text) => text.slice(0, 190).replace(/[\0\s]+$/u, '') || 'Mesh'),
     nodes: fc.array(
-      fc
-        .constantFrom(...types)
-        .chain((type) => fc.record({ type: fc.constant(type), config: configs[type] ?? fc.constant({}) })),
+      fc.constantFrom(...types).chain((type) =>
+        fc.record({
+          type: fc.constant(type),
+          config: configs[type] ?? fc.constant({}),
+          inside:
+            type === 'debate'
+              ? fc.array(configs['agent'] ?? title.map(() => ({})), { minLength: 2, maxLength: 4 })
+              : fc.constant([]),
+        }),
+      ),
       { minLength: 6, maxLength: 18, size: 'max' },
     ),
     picks: fc.array(fc.nat(1000), { minLength: 150, maxLength: 150 }),
-    order: fc.array(fc.nat(1000), { minLength: 30, maxLength: 30 }),
+    order: fc.array(fc.nat(1000), { minLength: 90, maxLength: 90 }),
   })
   .map(({ name, nodes, picks, order }) => wireUp(name, nodes, picks, order))
   .filter((mesh) => mesh !== undefined);
 
+interface Draft {
+  readonly type: string;
+  readonly config: GraphNode['config'];
+  /** The agents in a debate. */
+  readonly inside?: readonly GraphNode['config'][];
+}
+
 /** Wires every node to what stands before it, as its ports allow; undefined when that gives no Graph that compiles. */
 function wireUp(
   name: string,
-  drafts: readonly { readonly type: string; readonly config: GraphNode['config'] }[],
+  drafts: readonly Draft[],
   picks: readonly number[],
   order: readonly number[],
 ): RandomMesh | undefined {
@@ -175,12 +219,12 @@ function wireUp(
   const nodes: GraphNode[] = [];
   const edges: GraphEdge[] = [];
   const graphOf = (some: GraphNode[]): Graph => ({ version: 1, name, nodes: some, edges });
-  const all = [
+  const all: Draft[] = [
     { type: 'input', config: { title: 'Question', question: 'Why?', text: 'Because.' } },
     ...drafts,
     ...Array.from({ length: 3 }, () => ({ type: 'output', config: {} })),
   ];
-  for (const [index, { type, config }] of all.entries()) {
+  for (const [index, { type, config, inside = [] }] of all.entries()) {
     const nodeType = nodeTypes.get(type);
     const parsed = nodeType?.config.safeParse(config);
     if (!nodeType || !parsed?.success) continue;
@@ -207,6 +251,14 @@ function wireUp(
         output.uses += 1;
         edges.push({ id: `e${edges.length}`, ...edge });
       }
+    }
+    for (const [at, agent] of inside.entries()) {
+      const voice = `${id}-${at}`;
+      nodes.push({ id: voice, type: 'agent', position: { x: at, y: at }, parent: id, config: agent });
+      // Now and then one of them hears another.
+      if (at === 0 || next(4) > 0) continue;
+      const edge = { source: `${id}-${at - 1}`, sourcePort: 'answer', target: voice, targetPort: 'context' };
+      edges.push({ id: `e${edges.length}`, ...edge });
     }
     given.push(...outputs.map((output) => ({ node: id, port: output.id, type: output.type, at: index, uses: 0 })));
   }
