@@ -4,6 +4,7 @@ import type {
   BranchArguments,
   ConsensusArguments,
   GenerateArguments,
+  IntersectArguments,
   LoopArguments,
   MissingInput,
   Passable,
@@ -15,6 +16,7 @@ import type {
   Branch,
   Brief,
   FailurePolicy,
+  Findings,
   InputAnswer,
   InputRequest,
   OpName,
@@ -118,7 +120,7 @@ export interface Mesh {
     title: string,
     settings: Settings<GenerateArguments, 'family'> & {
       readonly brief: Wire<Brief>;
-      readonly context?: Wire<Answer | Verdict | Report>;
+      readonly context?: Wire<Answer | Verdict | Report | Findings>;
       readonly before?: RoundInput | undefined;
     },
   ): Promise<Outcome<Answer>>;
@@ -130,6 +132,10 @@ export interface Mesh {
     title: string,
     settings: Settings<SynthesiseArguments> & { readonly voices: Wire<Answer>; readonly verdict?: Wire<Verdict> },
   ): Promise<Outcome<Report>>;
+  intersect(
+    title: string,
+    settings: Settings<IntersectArguments, 'family'> & { readonly voices: Wire<Answer> },
+  ): Promise<Outcome<Findings>>;
   branch<const Passes extends BranchArguments['passes'] = { readonly settled: 'verdict'; readonly open: 'brief' }>(
     title: string,
     settings: Settings<Omit<BranchArguments, 'passes'>, 'conditions'> & {
