@@ -76,6 +76,11 @@ export interface MeshOptions {
 type Settings<Arguments, Needed extends keyof Arguments = never> = Partial<Omit<Arguments, Needed>> &
   Pick<Arguments, Needed> & { readonly onFailure?: FailurePolicy };
 
+/** Of a judge only the family must be said. */
+type WithJudge<Arguments extends { readonly judge?: { readonly family: string } }> = Omit<Arguments, 'judge'> & {
+  readonly judge?: { readonly family: string } & Partial<NonNullable<Arguments['judge']>>;
+};
+
 type Passed<Kind> = Kind extends 'brief' ? Brief : Verdict;
 
 /** Both ways on from a branch, of which one is taken: it is what flows on, the other is undefined. Both are Missing when it failed. */
@@ -126,7 +131,7 @@ export interface Mesh {
   ): Promise<Outcome<Answer>>;
   consensus(
     title: string,
-    settings: Settings<ConsensusArguments> & { readonly voices: Wire<Answer> },
+    settings: Settings<WithJudge<ConsensusArguments>> & { readonly voices: Wire<Answer> },
   ): Promise<Outcome<Verdict>>;
   synthesise(
     title: string,
@@ -134,7 +139,7 @@ export interface Mesh {
   ): Promise<Outcome<Report>>;
   intersect(
     title: string,
-    settings: Settings<IntersectArguments, 'family'> & { readonly voices: Wire<Answer> },
+    settings: Settings<WithJudge<IntersectArguments>, 'family'> & { readonly voices: Wire<Answer> },
   ): Promise<Outcome<Findings>>;
   branch<const Passes extends BranchArguments['passes'] = { readonly settled: 'verdict'; readonly open: 'brief' }>(
     title: string,
@@ -145,7 +150,7 @@ export interface Mesh {
     },
   ): Promise<Sides<Passes>>;
   output<Kind extends Value>(title: string, settings: { readonly result: Wire<Kind> }): Promise<Outcome<Kind>>;
-  loop(title: string, settings: Settings<LoopArguments> & { readonly brief: Wire<Brief> }): Loop;
+  loop(title: string, settings: Settings<WithJudge<LoopArguments>> & { readonly brief: Wire<Brief> }): Loop;
   /** Ends the run with these outputs. Throws MeshError when one is missing or none was taken. */
   results<const Given extends Readonly<Record<string, Outcome>>>(given: Given): Results<Given>;
 }
