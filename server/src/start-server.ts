@@ -27,6 +27,7 @@ import { createDecisionStore } from './history/decision-store.ts';
 import { seedExample } from './examples/seed-example.ts';
 import { createTemplateShelf } from './examples/template-shelf.ts';
 import { createLog } from './http/log.ts';
+import { readReplies } from './projects/read-replies.ts';
 import { createModelLists } from './providers/model-lists.ts';
 import { createProviderCheck } from './providers/provider-check.ts';
 import { createProviderSettings } from './providers/provider-settings.ts';
@@ -177,6 +178,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       runHost,
       decisions,
       toolSettings,
+      repliesOf: (graphId, plan) => readReplies(db, graphId, plan),
       nodeTypes,
       log,
       redact,

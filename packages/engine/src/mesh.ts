@@ -73,14 +73,13 @@ export interface MeshOptions {
 }
 
 /** Named parameters of a step: its wires, and of its arguments those that are not the usual ones. */
-type Settings<Arguments, Needed extends keyof Arguments = never> = {
-  readonly [Name in Exclude<keyof Arguments, Needed>]?: Given<Arguments[Name]>;
-} & Pick<Arguments, Needed> & { readonly onFailure?: FailurePolicy };
+type Settings<Arguments, Needed extends keyof Arguments = never> = Partial<Omit<Arguments, Needed>> &
+  Pick<Arguments, Needed> & { readonly onFailure?: FailurePolicy };
 
-/** Of whoever is asked besides, the family is enough. */
-type Given<Argument> = Argument extends { readonly family: string }
-  ? Pick<Argument, 'family'> & Partial<Argument>
-  : Argument;
+/** Of a judge only the family must be said. */
+type WithJudge<Arguments extends { readonly judge?: { readonly family: string } }> = Omit<Arguments, 'judge'> & {
+  readonly judge?: { readonly family: string } & Partial<NonNullable<Arguments['judge']>>;
+};
 
 type Passed<Kind> = Kind extends 'brief' ? Brief : Verdict;
 
@@ -126,22 +125,22 @@ export interface Mesh {
     title: string,
     settings: Settings<GenerateArguments, 'family'> & {
       readonly brief: Wire<Brief>;
-      readonly context?: Wire<Answer | Verdict | Findings | Report>;
+      readonly context?: Wire<Answer | Verdict | Report | Findings>;
       readonly before?: RoundInput | undefined;
     },
   ): Promise<Outcome<Answer>>;
   consensus(
     title: string,
-    settings: Settings<ConsensusArguments> & { readonly voices: Wire<Answer> },
+    settings: Settings<WithJudge<ConsensusArguments>> & { readonly voices: Wire<Answer> },
   ): Promise<Outcome<Verdict>>;
-  intersect(
-    title: string,
-    settings: Settings<IntersectArguments, 'family'> & { readonly voices: Wire<Answer> },
-  ): Promise<Outcome<Findings>>;
   synthesise(
     title: string,
     settings: Settings<SynthesiseArguments> & { readonly voices: Wire<Answer>; readonly verdict?: Wire<Verdict> },
   ): Promise<Outcome<Report>>;
+  intersect(
+    title: string,
+    settings: Settings<WithJudge<IntersectArguments>, 'family'> & { readonly voices: Wire<Answer> },
+  ): Promise<Outcome<Findings>>;
   branch<const Passes extends BranchArguments['passes'] = { readonly settled: 'verdict'; readonly open: 'brief' }>(
     title: string,
     settings: Settings<Omit<BranchArguments, 'passes'>, 'conditions'> & {
@@ -151,7 +150,7 @@ export interface Mesh {
     },
   ): Promise<Sides<Passes>>;
   output<Kind extends Value>(title: string, settings: { readonly result: Wire<Kind> }): Promise<Outcome<Kind>>;
-  loop(title: string, settings: Settings<LoopArguments> & { readonly brief: Wire<Brief> }): Loop;
+  loop(title: string, settings: Settings<WithJudge<LoopArguments>> & { readonly brief: Wire<Brief> }): Loop;
   /** Ends the run with these outputs. Throws MeshError when one is missing or none was taken. */
   results<const Given extends Readonly<Record<string, Outcome>>>(given: Given): Results<Given>;
 }

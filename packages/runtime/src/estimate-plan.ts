@@ -1,7 +1,6 @@
 // estimatePlan: what a run would ask of models, before it runs. A guess from lengths: nothing is read, counted or called.
 import { findGuards, type Guards, guardsOfWires, type Plan, type PlanEstimate, sideKey, type Step } from '@parley/spec';
 import { z } from 'zod';
-import { usualDebateRounds } from './debate/create-debate.ts';
 import {
   askOf,
   choicesOfStep,
@@ -15,7 +14,7 @@ import {
 import { askCells } from './estimate/ask-cells.ts';
 import { estimateRounds } from './estimate/estimate-rounds.ts';
 import { addCosts, type Cost, foldBranches } from './estimate/fold-branches.ts';
-import { branchSides } from './op-arguments.ts';
+import { branchSides, usualDebateRounds } from './op-arguments.ts';
 
 export type { EstimateFacts, ModelChoice };
 

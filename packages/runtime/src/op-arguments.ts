@@ -66,6 +66,9 @@ export type ConsensusArguments = {
 /** What the op is called with: a loop adds what came of its rounds. */
 export type CompareArguments = ConsensusArguments & { readonly debate?: Debate };
 
+/** Rounds of a debate unless told. */
+export const usualDebateRounds = 3;
+
 /** What ends a debate before its last round: that all agree or nobody moved, or only that nobody moved. */
 export const debateEnds = ['agreed', 'unmoved'] as const;
 

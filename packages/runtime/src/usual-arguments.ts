@@ -1,6 +1,6 @@
 // The arguments that an op has when nothing is said: what an exported mesh leaves out, and what running it fills in.
 import type { OpName, Step } from '@parley/spec';
-import { usualDebateRounds } from './debate/create-debate.ts';
+import { usualDebateRounds } from './op-arguments.ts';
 
 type Arguments = Step['args'];
 type Argument = Arguments[string];

@@ -11,6 +11,7 @@ import { createGraphStore } from '../graphs/graph-store.ts';
 import { createDecisionStore } from '../history/decision-store.ts';
 import { createLog } from '../http/log.ts';
 import { createModelLists } from '../providers/model-lists.ts';
+import { readReplies } from '../projects/read-replies.ts';
 import { createProviderCheck } from '../providers/provider-check.ts';
 import { createProviderSettings } from '../providers/provider-settings.ts';
 import { createSpendLedger } from '../spending/spend-ledger.ts';
@@ -86,6 +87,7 @@ export function createTestApp(
     ledger: createSpendLedger(db),
     priceOf: (provider, model, usage) => priceOf(provider, model, usage)?.amount,
     runHost,
+    repliesOf: (graphId, plan) => readReplies(db, graphId, plan),
     toolSettings,
     nodeTypes,
     log,

@@ -3,7 +3,7 @@
 import { type DebateAnswer, type DebatePosition, traceDebate } from '@parley/deliberation';
 import type { Answer, Brief, Debate, MissingVoice } from '@parley/spec';
 import { joinBriefs } from '../join-briefs.ts';
-import type { CompareArguments, LoopArguments } from '../op-arguments.ts';
+import { type CompareArguments, type LoopArguments, usualDebateRounds } from '../op-arguments.ts';
 import type { OpInput, OpInputs, RoundInput } from '../op.ts';
 import { hearVoices, valuesAt } from '../op-values.ts';
 import { type Positions, readPositions } from './read-positions.ts';
@@ -28,9 +28,6 @@ export interface DebateState {
   /** Takes what a round came to, in the order of the Graph. AppError `user/no-voice` when nobody spoke. */
   end(results: readonly OpInput[]): RoundEnd;
 }
-
-/** Rounds unless told. */
-export const usualDebateRounds = 3;
 
 interface HeldRound {
   readonly answers: readonly Answer[];
