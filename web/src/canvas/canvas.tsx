@@ -9,6 +9,9 @@ import type { Connection, FinalConnectionState, NodeChange } from '@xyflow/react
 import { Background, BackgroundVariant, Controls, MiniMap, ReactFlow, SelectionMode } from '@xyflow/react';
 import type { DragEvent } from 'react';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { toast } from 'sonner';
+import { messageOf } from '../api/api.ts';
+import { importFiles } from '../code/import-files.ts';
 import { addNode, connect, refuseWire } from '../commands/edit-mesh.ts';
 import { hueColour, lookOfFamily } from '../family/family-look.ts';
 import { dispatch, getGraph, selectNode, useGraph, useGraphId } from '../state/graph-store.ts';
@@ -103,7 +106,21 @@ function MeshCanvas({ graphId }: { readonly graphId: string }) {
   }
 
   return (
-    <div ref={frame} className="relative size-full" data-testid="canvas">
+    <div
+      ref={frame}
+      className="relative size-full"
+      data-testid="canvas"
+      onDragOver={(event) => {
+        if (!event.dataTransfer.types.includes('Files')) return;
+        event.preventDefault();
+        event.dataTransfer.dropEffect = 'copy';
+      }}
+      onDrop={(event) => {
+        if (event.dataTransfer.files.length === 0) return;
+        event.preventDefault();
+        importFiles([...event.dataTransfer.files]).catch((error: unknown) => toast.error(messageOf(error)));
+      }}
+    >
       <CanvasMenu>
         <div className="size-full">
           <ReactFlow<CardNode, MeshEdge>
