@@ -16,6 +16,7 @@ import {
   errorBodySchema,
   familyStatusSchema,
   graphRecordSchema,
+  graphSchema,
   graphSummarySchema,
   templateSchema,
   workspaceHistorySchema,
@@ -52,6 +53,8 @@ interface RequestOptions {
   /** Sent as JSON. */
   readonly json?: unknown;
   readonly form?: FormData;
+  /** Sent as it is, under its own media type. */
+  readonly file?: Blob;
   readonly signal?: AbortSignal;
   /** Lets a small body outlive the page. */
   readonly keepalive?: boolean;
@@ -61,14 +64,33 @@ interface RequestOptions {
 export async function request<Schema extends z.ZodType>(
   schema: Schema,
   path: string,
-  { method = 'GET', json, form, signal, keepalive }: RequestOptions = {},
+  options: RequestOptions = {},
 ): Promise<z.output<Schema>> {
+  const response = await send(path, 'application/json', options);
+  if (response.status === 204) return schema.parse(undefined);
+  const parsed = schema.safeParse(await response.json());
+  if (parsed.success) return parsed.data;
+  throw new ApiError(
+    response.status,
+    'The server answered in a form this page does not know. Nothing was lost; reload the page, it may be older than the server.',
+    undefined,
+    parsed.error,
+  );
+}
+
+/** A successful answer as it came. */
+async function send(
+  path: string,
+  accept: string,
+  { method = 'GET', json, form, file, signal, keepalive }: RequestOptions,
+): Promise<Response> {
+  const type = json === undefined ? file?.type : 'application/json';
   let response: Response;
   try {
     response = await fetch(path, {
       method,
-      headers: { accept: 'application/json', ...(json !== undefined && { 'content-type': 'application/json' }) },
-      body: json === undefined ? (form ?? null) : JSON.stringify(json),
+      headers: { accept, ...(type !== undefined && { 'content-type': type }) },
+      body: json === undefined ? (form ?? file ?? null) : JSON.stringify(json),
       signal: signal ?? null,
       keepalive: keepalive ?? false,
     });
@@ -82,15 +104,7 @@ export async function request<Schema extends z.ZodType>(
     );
   }
   if (!response.ok) throw await readError(response);
-  if (response.status === 204) return schema.parse(undefined);
-  const parsed = schema.safeParse(await response.json());
-  if (parsed.success) return parsed.data;
-  throw new ApiError(
-    response.status,
-    'The server answered in a form this page does not know. Nothing was lost; reload the page, it may be older than the server.',
-    undefined,
-    parsed.error,
-  );
+  return response;
 }
 
 async function readError(response: Response): Promise<ApiError> {
@@ -105,6 +119,12 @@ async function readError(response: Response): Promise<ApiError> {
 const familiesBody = z.object({ families: z.array(familyStatusSchema) });
 const graphsBody = z.object({ graphs: z.array(graphSummarySchema) });
 const templatesBody = z.object({ templates: z.array(templateSchema) });
+const importBody = z.object({
+  graph: graphSchema.optional(),
+  notes: z.array(z.object({ line: z.int(), message: z.string() })),
+});
+/** What was read of a mesh as code. */
+export type ImportAnswer = z.infer<typeof importBody>;
 const graphPath = (id: string) => `/api/graphs/${encodeURIComponent(id)}`;
 
 export const api = {
@@ -123,6 +143,15 @@ export const api = {
   saveGraph: (id: string, revision: number, graph: Graph): Promise<GraphRecord> =>
     request(graphRecordSchema, graphPath(id), { method: 'PUT', json: { revision, graph } }),
   deleteGraph: (id: string): Promise<undefined> => request(z.undefined(), graphPath(id), { method: 'DELETE' }),
+  /** The saved mesh as a project in a zip file; ApiError 422 with its diagnostics when it cannot be compiled. */
+  exportGraph: async (id: string): Promise<Blob> =>
+    (await send(`${graphPath(id)}/export`, 'application/zip', {})).blob(),
+  /** Reads a mesh.ts, with what its mesh.canvas.json holds; saves no mesh. */
+  importCode: (source: string, canvas?: unknown): Promise<ImportAnswer> =>
+    request(importBody, '/api/import', { method: 'POST', json: { source, ...(canvas !== undefined && { canvas }) } }),
+  /** Reads the zip file of an export; saves its documents and no mesh. */
+  importProject: (file: Blob): Promise<ImportAnswer> =>
+    request(importBody, '/api/import', { method: 'POST', file: file.slice(0, file.size, 'application/zip') }),
   uploadDocument: (file: File): Promise<DocumentRef> => {
     const form = new FormData();
     form.append('file', file);

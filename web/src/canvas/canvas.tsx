@@ -10,6 +10,9 @@ import { Background, BackgroundVariant, Controls, MiniMap, ReactFlow, SelectionM
 import type { DragEvent } from 'react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { dispatchMove } from '../commands/edit-frame.ts';
+import { toast } from 'sonner';
+import { messageOf } from '../api/api.ts';
+import { importFiles } from '../code/import-files.ts';
 import { addNode, connect, refuseWire } from '../commands/edit-mesh.ts';
 import { hueColour, lookOfFamily } from '../family/family-look.ts';
 import { getGraph, selectNode, useGraph, useGraphId } from '../state/graph-store.ts';
@@ -117,7 +120,21 @@ function MeshCanvas({ graphId }: { readonly graphId: string }) {
   }
 
   return (
-    <div ref={frame} className="relative size-full" data-testid="canvas">
+    <div
+      ref={frame}
+      className="relative size-full"
+      data-testid="canvas"
+      onDragOver={(event) => {
+        if (!event.dataTransfer.types.includes('Files')) return;
+        event.preventDefault();
+        event.dataTransfer.dropEffect = 'copy';
+      }}
+      onDrop={(event) => {
+        if (event.dataTransfer.files.length === 0) return;
+        event.preventDefault();
+        importFiles([...event.dataTransfer.files]).catch((error: unknown) => toast.error(messageOf(error)));
+      }}
+    >
       <CanvasMenu>
         <div className="size-full">
           <ReactFlow<CardNode, MeshEdge>

@@ -4,6 +4,8 @@ import {
   ClipboardCopy,
   ClipboardPaste,
   Copy,
+  FileCode2,
+  FileInput,
   Keyboard,
   LayoutGrid,
   MessageCircleQuestion,
@@ -26,13 +28,14 @@ import { lacksVoices } from '@parley/spec';
 import { toast } from 'sonner';
 import { messageOf } from '../api/api.ts';
 import { getCanvasHandle } from '../canvas/canvas-handle.ts';
+import { chooseFiles, importFiles } from '../code/import-files.ts';
 import { cancelRun, resumeRun, startRun } from '../run/run-commands.ts';
 import { showQuestion } from '../run/show-question.ts';
 import { getOpenRequests, runStore } from '../run/run-store.ts';
 import { isActive } from '../run/run-stream.ts';
 import { getGraph, graphStore, saveNow } from '../state/graph-store.ts';
 import { createMesh } from '../state/meshes.ts';
-import { setSelection, setTheme, showRight, viewStore } from '../state/view-store.ts';
+import { setSelection, setTheme, showBottom, showRight, viewStore } from '../state/view-store.ts';
 import type { Command } from './command.ts';
 import { copySelection, duplicateSelection, pasteText, removeSelection, tidyUp } from './edit-mesh.ts';
 
@@ -197,6 +200,22 @@ export const commands = {
     icon: Plus,
     isEnabled: always,
     run: () => attempt(createMesh),
+  },
+  exportCode: {
+    id: 'export-code',
+    label: 'Export as TypeScript',
+    icon: FileCode2,
+    shortcuts: ['Mod+E'],
+    inFields: true,
+    isEnabled: hasNodes,
+    run: () => showBottom('code'),
+  },
+  importMesh: {
+    id: 'import-mesh',
+    label: 'Import…',
+    icon: FileInput,
+    isEnabled: always,
+    run: () => chooseFiles((files) => attempt(() => importFiles(files))),
   },
   models: {
     id: 'models',

@@ -2,6 +2,7 @@
 import { LoaderCircle } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
 import { Toaster } from 'sonner';
+import { ImportDialog } from '../code/import-dialog.tsx';
 import { useShortcuts } from '../commands/use-shortcuts.ts';
 import { HistoryPage } from '../history-page/history-page.tsx';
 import { ModelsPage } from '../models-page/models-page.tsx';
@@ -60,6 +61,7 @@ export function App() {
       <ModelsPage open={isModelsOpen} onOpenChange={(modelsOpen) => viewStore.setState({ modelsOpen })} />
       <ToolsPage open={isToolsOpen} onOpenChange={(toolsOpen) => viewStore.setState({ toolsOpen })} />
       <HistoryPage open={isHistoryOpen} onOpenChange={(historyOpen) => viewStore.setState({ historyOpen })} />
+      <ImportDialog />
       <CommandList />
       <Toaster theme={theme} position="bottom-center" toastOptions={toastOptions} closeButton />
     </TooltipProvider>

@@ -1,9 +1,10 @@
 // MeshesDialog: every saved mesh, last changed first: open, make a new one, delete after asking.
 import type { GraphSummary, Template } from '@parley/spec';
-import { Plus, Trash2 } from 'lucide-react';
+import { FileInput, Plus, Trash2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { toast } from 'sonner';
 import { api, messageOf } from '../api/api.ts';
+import { chooseFiles, importFiles } from '../code/import-files.ts';
 import { useLoaded } from '../run/use-loaded.ts';
 import { useGraphId } from '../state/graph-store.ts';
 import { createMesh, deleteMesh, openMesh, takeTemplate } from '../state/meshes.ts';
@@ -27,9 +28,20 @@ export function MeshesDialog({ open, onOpenChange }: MeshesDialogProps) {
       onOpenChange={onOpenChange}
       title="Meshes"
       footer={
-        <Button variant="primary" icon={Plus} onClick={() => leaveFor(createMesh)}>
-          New mesh
-        </Button>
+        <>
+          <Button
+            icon={FileInput}
+            onClick={() => {
+              onOpenChange(false);
+              chooseFiles((files) => act(() => importFiles(files)));
+            }}
+          >
+            Import…
+          </Button>
+          <Button variant="primary" icon={Plus} onClick={() => leaveFor(createMesh)}>
+            New mesh
+          </Button>
+        </>
       }
     >
       <MeshList onOpen={(id) => leaveFor(() => openMesh(id))} />

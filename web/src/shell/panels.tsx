@@ -1,5 +1,6 @@
 // The panels around the canvas: what is in the right one and in the bottom drawer.
 import { X } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { Inspector } from '../inspector/inspector.tsx';
 import { Problems } from '../inspector/problems.tsx';
 import { NodeOutput } from '../result/node-output.tsx';
@@ -47,7 +48,7 @@ export function BottomPanel({ closable = false }: PanelProps) {
   const tab = useView((view) => view.bottomTab);
   return (
     <Tabs
-      label="Problems, timeline and outline"
+      label="Problems, timeline, outline and code"
       value={tab}
       onValueChange={(id) => showBottom(bottomTabs.find((known) => known === id) ?? 'problems')}
       tabs={[
@@ -63,9 +64,21 @@ export function BottomPanel({ closable = false }: PanelProps) {
         },
         { id: 'timeline', title: 'Timeline', content: <RunDrawer /> },
         { id: 'outline', title: 'Outline', content: <Outline /> },
+        { id: 'code', title: 'Code', content: <CodePanelWhenLoaded /> },
       ]}
       actions={closable && <ClosePanel name="bottom" />}
     />
+  );
+}
+
+/** Printer and colours of code come when they are first asked for. */
+const CodePanel = lazy(async () => ({ default: (await import('../code/code-panel.tsx')).CodePanel }));
+
+function CodePanelWhenLoaded() {
+  return (
+    <Suspense fallback={<p className="p-4 text-ink-soft">Loading…</p>}>
+      <CodePanel />
+    </Suspense>
   );
 }
 

@@ -1,6 +1,7 @@
 // TopBar: which mesh, whether it is saved, who takes part, and Run.
 import {
   Ellipsis,
+  FileCode2,
   FolderOpen,
   Keyboard,
   PanelBottom,
@@ -110,7 +111,7 @@ function PanelButtons() {
         onClick={() => setPanel('left', !panels.left)}
       />
       <IconButton
-        label="Timeline, problems, outline"
+        label="Timeline, problems, outline, code"
         icon={PanelBottom}
         pressed={panels.bottom}
         onClick={() => setPanel('bottom', !panels.bottom)}
@@ -125,6 +126,13 @@ function PanelButtons() {
       <Button variant="quiet" icon={Settings2} onClick={commands.models.run}>
         Models
       </Button>
+      <IconButton
+        label={commands.exportCode.label}
+        shortcut={shortcutWords(commands.exportCode)}
+        icon={FileCode2}
+        disabled={useGraph().nodes.length === 0}
+        onClick={commands.exportCode.run}
+      />
       <IconButton label="Tools" icon={Wrench} onClick={commands.tools.run} />
       <IconButton label={commands.theme.label} icon={SunMoon} onClick={commands.theme.run} />
       <IconButton
@@ -157,6 +165,7 @@ function NarrowMenu() {
     commands.models,
     commands.tools,
     commands.history,
+    commands.importMesh,
     commands.theme,
   ].map((command) => ({
     id: command.id,

@@ -1,5 +1,5 @@
 // Which mesh is open: the address, the first one at start, opening, creating, copying and deleting. Edits are the graph store's.
-import type { GraphRecord } from '@parley/spec';
+import type { Graph, GraphRecord } from '@parley/spec';
 import { createGraph } from '@parley/spec';
 import { ApiError, api } from '../api/api.ts';
 import { autosave, getGraph, getGraphId } from './graph-store.ts';
@@ -54,9 +54,14 @@ export async function openMesh(id: string): Promise<void> {
   show(await api.graph(id), 'push');
 }
 
-export async function createMesh(): Promise<void> {
+export function createMesh(): Promise<void> {
+  return addMesh(createGraph('Untitled mesh'));
+}
+
+/** Saves a Graph as a new mesh and opens it. */
+export async function addMesh(graph: Graph): Promise<void> {
   await leave();
-  show(await api.createGraph(createGraph('Untitled mesh')), 'push');
+  show(await api.createGraph(graph), 'push');
 }
 
 /** Makes a mesh of a template and goes there. Throws ApiError. */

@@ -12,7 +12,7 @@ export interface Selection {
 
 const themes = ['system', 'light', 'dark'] as const;
 export const rightTabs = ['settings', 'output', 'result'] as const;
-export const bottomTabs = ['problems', 'timeline', 'outline'] as const;
+export const bottomTabs = ['problems', 'timeline', 'outline', 'code'] as const;
 export type Theme = (typeof themes)[number];
 export type RightTab = (typeof rightTabs)[number];
 export type BottomTab = (typeof bottomTabs)[number];
