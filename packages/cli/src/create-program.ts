@@ -4,6 +4,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import packageFile from '../package.json' with { type: 'json' };
 import type { CheckOptions } from './commands/check.ts';
 import type { DoctorOptions } from './commands/doctor.ts';
+import type { ExportOptions } from './commands/export.ts';
 import type { ImportOptions } from './commands/import.ts';
 import type { ModelsOptions } from './commands/models.ts';
 import type { RunOptions } from './commands/run.ts';
@@ -96,6 +97,20 @@ parley check graph.json --json | jq '.diagnostics[].message'`,
     .addOption(json())
     .action((mesh: string, options: CheckOptions) =>
       end(import('./commands/check.ts').then(({ check }) => check(mesh, options, terminal))),
+    );
+
+  add(
+    'export <mesh>',
+    'Write a mesh as a TypeScript project of its own, that needs no Parley',
+    `parley export first-mesh                   # into the folder of its title
+parley export graph.json -o water-meter && cd water-meter && npm install && npm test
+parley export "Tenant law" -o tenant-law.zip`,
+    'No key is needed to export, and none is in what is written. `parley import` reads its mesh.ts back.',
+  )
+    .option('-o, --output <place>', 'a folder, or a file that ends with .zip')
+    .option('--force', 'write over what is there')
+    .action((mesh: string, options: ExportOptions) =>
+      end(import('./commands/export.ts').then(({ exportMesh }) => exportMesh(mesh, options, terminal))),
     );
 
   add(

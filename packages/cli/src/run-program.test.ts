@@ -4,6 +4,8 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseGraph } from '@parley/compiler';
+import { strFromU8, unzipSync } from 'fflate';
+import { nodeTypes } from '@parley/nodes';
 import { afterAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { runFake } from './testing/fake-terminal.ts';
@@ -207,4 +209,47 @@ test('a mesh.ts is read, checked and imported with its documents, and never run'
     expect(run.out + run.err).not.toContain('private line');
   }
   expect(() => readFileSync(path.join(folder, 'ran'))).toThrow('ENOENT');
+});
+
+/** The graph of a folder with every default filled in, and its texts in the place of what names them. */
+function readWhole(name: string): unknown {
+  const parsed = parseGraph(JSON.parse(readFileSync(path.join(folder, name, 'graph.json'), 'utf8')));
+  if ('diagnostics' in parsed) throw new Error(JSON.stringify(parsed.diagnostics));
+  const refs = z.array(z.object({ id: z.string(), title: z.string() })).default([]);
+  const textOf = (id: string) => readFileSync(path.join(folder, name, 'documents', id.replace('file:', '')), 'utf8');
+  const nodes = parsed.graph.nodes.map((node) => ({
+    ...node,
+    config: {
+      ...z.looseObject({}).parse(nodeTypes.get(node.type)?.config.parse(node.config)),
+      documents: refs.parse(node.config['documents']).map(({ id, title }) => ({ title, text: textOf(id) })),
+    },
+  }));
+  return { ...parsed.graph, nodes };
+}
+
+test('an exported mesh comes back as it was, from a folder and as a zip, and holds no key', async () => {
+  await parley(['templates', 'copy', 'first-mesh', 'source']);
+  const environment = { ANTHROPIC_API_KEY: 'sk-ant-canary-0815-4711' };
+  const written = await parley(['export', 'source', '-o', 'out'], { environment });
+  expect(written).toMatchObject({ code: 0, out: `${path.join(folder, 'out')}\n` });
+  expect(written.err).toMatch(
+    /mesh\.ts, which is yours to change, has \d+ lines\.\nNext: cd out && npm install && npm start/u,
+  );
+  expect(await parley(['export', 'source', '-o', 'out'])).toMatchObject({ code: 2, out: '' });
+
+  await parley(['import', 'out/mesh.ts', '-o', 'returned']);
+  expect(readWhole('returned')).toEqual(readWhole('source'));
+
+  const zip = path.join(folder, 'mesh.zip');
+  expect((await parley(['export', 'source', '-o', 'mesh.zip'], { environment })).code).toBe(0);
+  const entries = Object.entries(unzipSync(readFileSync(zip))).map(
+    ([name, bytes]) => [name, strFromU8(bytes)] as const,
+  );
+  expect(entries.map(([name, text]) => [name.replace('mesh/', 'out/'), text])).toEqual(
+    entries.map(([name]) => [
+      name.replace('mesh/', 'out/'),
+      readFileSync(path.join(folder, name.replace('mesh/', 'out/')), 'utf8'),
+    ]),
+  );
+  expect(entries.filter(([, text]) => text.includes('canary'))).toEqual([]);
 });

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { parseGraph } from '@parley/compiler';
 import { AppError, type Document, type Graph } from '@parley/spec';
+import { z } from 'zod';
 import { templateFolder } from '../product-folder.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { MeshFault } from './mesh-fault.ts';
@@ -101,4 +102,15 @@ async function readGraphText(source: string, what: string, file: string | undefi
 function unwrap(json: unknown): unknown {
   const isRecord = typeof json === 'object' && json !== null && 'graph' in json && !('nodes' in json);
   return isRecord ? json.graph : json;
+}
+
+const storedDocuments = z.array(z.looseObject({ id: z.string() }));
+
+/** Whether the mesh names a document that did not come with it. */
+export function lacksText(graph: Graph, documents: readonly Document[]): boolean {
+  const known = new Set(documents.map(({ id }) => id));
+  return graph.nodes.some(({ config }) => {
+    const named = storedDocuments.safeParse(config['documents']);
+    return named.data?.some(({ id }) => !known.has(id)) === true;
+  });
 }
