@@ -1,6 +1,6 @@
 // The Hono app: guards, routes and the error handler, composed from parts. It starts nothing and reads no environment.
-import type { PriceOf, RoutedGateway } from '@parley/models';
-import { AppError, type Health, type NodeTypes } from '@parley/spec';
+import type { PriceOf, Replies, RoutedGateway } from '@parley/models';
+import { AppError, type Health, type NodeTypes, type Plan } from '@parley/spec';
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import { openAPIRouteHandler } from 'hono-openapi';
@@ -23,6 +23,7 @@ import { createDocumentRoutes } from './routes/document-routes.ts';
 import { createHistoryRoutes } from './routes/history-routes.ts';
 import { createGraphRoutes } from './routes/graph-routes.ts';
 import { createMeshRoutes } from './routes/mesh-routes.ts';
+import { createProjectRoutes } from './routes/project-routes.ts';
 import { createProviderRoutes } from './routes/provider-routes.ts';
 import { createRunRoutes } from './routes/run-routes.ts';
 import { createSpendingRoutes } from './routes/spending-routes.ts';
@@ -43,6 +44,8 @@ export interface AppParts {
   readonly runHost: RunHost;
   readonly decisions: DecisionStore;
   readonly toolSettings: ToolSettings;
+  /** What the models were answered in the last whole run of this plan. */
+  readonly repliesOf: (graphId: string, plan: Plan) => Promise<Replies | undefined>;
   readonly nodeTypes: NodeTypes;
   readonly health: () => Promise<Health>;
   readonly log: Log;
@@ -83,6 +86,7 @@ export function createApp(parts: AppParts) {
     .use('/api/*', redactAnswers(redact))
     .route('/api', createMeshRoutes({ ...parts, door }))
     .route('/api/graphs', createGraphRoutes({ ...parts, door }))
+    .route('/api', createProjectRoutes(parts))
     .route('/api/documents', createDocumentRoutes(parts))
     .route('/api/runs', createRunRoutes({ ...parts, door }))
     .route('/api', createHistoryRoutes(parts))

@@ -25,6 +25,7 @@ import { createGraphStore } from './graphs/graph-store.ts';
 import { createDecisionStore } from './history/decision-store.ts';
 import { seedExample } from './examples/seed-example.ts';
 import { createLog } from './http/log.ts';
+import { readReplies } from './projects/read-replies.ts';
 import { createModelLists } from './providers/model-lists.ts';
 import { createProviderCheck } from './providers/provider-check.ts';
 import { createProviderSettings } from './providers/provider-settings.ts';
@@ -171,6 +172,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
       runHost,
       decisions,
       toolSettings,
+      repliesOf: (graphId, plan) => readReplies(db, graphId, plan),
       nodeTypes,
       log,
       redact,

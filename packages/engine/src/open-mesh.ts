@@ -7,6 +7,7 @@ import {
   failurePolicies,
   type InputRequest,
   type OpName,
+  opNames,
   type RunEventBody,
   type Step,
   toFault,
@@ -169,16 +170,14 @@ export function openMesh(name: string, input: MeshInput, options: MeshOptions, p
   };
 
   const work: MeshWork = { sitting, ops, names, prepare, toMissing, toOutcome, refuseEnded };
-  const methods: Record<keyof Mesh, unknown> = {
+  const plain = opNames.map((op) => [op, (title: string, settings: StepSettings) => call(op, title, settings)]);
+  const methods = {
+    ...Object.fromEntries(plain),
     brief: (title: string, settings: BriefInput = {}) => {
       const own = input.briefs && Object.hasOwn(input.briefs, title) ? input.briefs[title] : undefined;
       givenTo.set(names.peek(title).nodeId, { ...(givenTo.size === 0 && input), ...own });
       return call('brief', title, { ...settings });
     },
-    generate: (title: string, settings: StepSettings) => call('generate', title, settings),
-    consensus: (title: string, settings: StepSettings) => call('consensus', title, settings),
-    synthesise: (title: string, settings: StepSettings) => call('synthesise', title, settings),
-    output: (title: string, settings: StepSettings) => call('output', title, settings),
     async branch(title: string, settings: StepSettings) {
       const value = toFlow(await perform('branch', title, settings));
       if (value?.kind !== 'branch') return { settled: value, open: value, value };
@@ -195,7 +194,7 @@ export function openMesh(name: string, input: MeshInput, options: MeshOptions, p
   emit({ type: 'run-start', name, steps: [], results: [], resumed: false });
   // The methods' own types are those of `Mesh`: what they share knows steps by the names of their ops.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-  return methods as unknown as Mesh;
+  return methods as Mesh;
 }
 
 /** Ends the run with what it came to. */

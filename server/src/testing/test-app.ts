@@ -10,6 +10,7 @@ import { createGraphStore } from '../graphs/graph-store.ts';
 import { createDecisionStore } from '../history/decision-store.ts';
 import { createLog } from '../http/log.ts';
 import { createModelLists } from '../providers/model-lists.ts';
+import { readReplies } from '../projects/read-replies.ts';
 import { createProviderCheck } from '../providers/provider-check.ts';
 import { createProviderSettings } from '../providers/provider-settings.ts';
 import { createSpendLedger } from '../spending/spend-ledger.ts';
@@ -84,6 +85,7 @@ export function createTestApp(
     ledger: createSpendLedger(db),
     priceOf: (provider, model, usage) => priceOf(provider, model, usage)?.amount,
     runHost,
+    repliesOf: (graphId, plan) => readReplies(db, graphId, plan),
     toolSettings,
     nodeTypes,
     log,

@@ -44,15 +44,9 @@ const readers: Readonly<Record<string, Bound & { readonly title: string; readonl
   },
 };
 
-const opFiles: Readonly<Record<OpName, Bound>> = {
-  brief: { file: 'runtime/ops/brief.ts', name: 'brief' },
-  generate: { file: 'runtime/ops/generate.ts', name: 'generate' },
-  consensus: { file: 'runtime/ops/consensus.ts', name: 'consensus' },
-  synthesise: { file: 'runtime/ops/synthesise.ts', name: 'synthesise' },
-  branch: { file: 'runtime/ops/branch.ts', name: 'branch' },
-  output: { file: 'runtime/ops/output.ts', name: 'output' },
-  loop: { file: 'engine/mesh-loop.ts', name: 'openLoop' },
-};
+/** An op is a file of its name; the rounds of a loop are the program's own. */
+const fileOfOp = (op: OpName): Bound =>
+  op === 'loop' ? { file: 'engine/mesh-loop.ts', name: 'openLoop' } : { file: `runtime/ops/${op}.ts`, name: op };
 
 /** What every project needs. */
 const always: readonly string[] = [
@@ -73,7 +67,7 @@ export function writeRuntime(needs: RuntimeNeeds): RuntimeFiles {
   const reached = new Set(used.flatMap(({ routes }) => routes.map(({ provider }) => provider)));
   const providers = defaultProviders.filter(({ id }) => reached.has(id));
   const bound = bindProviders(providers, used);
-  const ops = needs.ops.map((op) => ({ op, ...opFiles[op] }));
+  const ops = needs.ops.map((op) => ({ op, ...fileOfOp(op) }));
   const collected = collectSource([...always, ...ops.map(({ file }) => file), ...bound.files]);
   return {
     ...collected,
