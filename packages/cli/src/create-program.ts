@@ -114,10 +114,10 @@ parley export "Tenant law" -o tenant-law.zip`,
     );
 
   add(
-    'import <mesh.ts>',
-    'Read a mesh.ts back as a graph; it is parsed and never run',
+    'import <program>',
+    'Read a mesh.ts, or the zip file of an export, back as a graph; it is parsed and never run',
     `parley import mesh.ts -o graph.json        # with its documents beside it
-parley import mesh.ts --server             # saved at the Parley server; prints its id
+parley import tenant-law.zip --server      # saved at the Parley server; prints its id
 parley import mesh.ts | parley check -`,
     'What a canvas cannot hold is told by its line on standard error. mesh.canvas.json beside it says\nwhere the nodes stand.',
   )

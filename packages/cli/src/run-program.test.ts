@@ -195,7 +195,7 @@ test('a mesh.ts is read, checked and imported with its documents, and never run'
   const imported = await parley(['import', 'project/mesh.ts', '-o', 'back']);
   expect(imported.code).toBe(0);
   expect(imported.err).toMatch(
-    /^line \d+: .*\n.*There is no file documents\/finance-memo\.md beside it[^]*: 7 nodes, 11 wires\.\n$/mu,
+    /^line \d+: .*\n.*The file documents\/finance-memo\.md did not come with the mesh[^]*: 7 nodes, 11 wires\.\n$/mu,
   );
   expect(readFileSync(path.join(folder, 'back/documents/market-memo.md'), 'utf8')).toBe(
     'The market of meters is due in 2027.',
@@ -241,6 +241,7 @@ test('an exported mesh comes back as it was, from a folder and as a zip, and hol
   expect(readWhole('returned')).toEqual(readWhole('source'));
 
   const zip = path.join(folder, 'mesh.zip');
+  const before = readWhole('returned');
   expect((await parley(['export', 'source', '-o', 'mesh.zip'], { environment })).code).toBe(0);
   const entries = Object.entries(unzipSync(readFileSync(zip))).map(
     ([name, bytes]) => [name, strFromU8(bytes)] as const,
@@ -251,5 +252,7 @@ test('an exported mesh comes back as it was, from a folder and as a zip, and hol
       readFileSync(path.join(folder, name.replace('mesh/', 'out/')), 'utf8'),
     ]),
   );
+  expect((await parley(['import', 'mesh.zip', '-o', 'unzipped'])).code).toBe(0);
+  expect(readWhole('unzipped')).toEqual(before);
   expect(entries.filter(([, text]) => text.includes('canary'))).toEqual([]);
 });

@@ -4,24 +4,22 @@ import path from 'node:path';
 import { emitProject } from '@parley/codegen/project';
 import { compileGraph } from '@parley/compiler';
 import { nodeTypes } from '@parley/nodes';
+import { zipProject } from '@parley/server/local';
 import { AppError } from '@parley/spec';
-import { strToU8, zipSync } from 'fflate';
+import { strFromU8, unzipSync } from 'fflate';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { openLocal } from '../local/open-local.ts';
+import { type Local, openLocal } from '../local/open-local.ts';
 import { createDocumentReader } from '../mesh/create-document-reader.ts';
 import { MeshFault } from '../mesh/mesh-fault.ts';
-import { lacksText, readMesh } from '../mesh/read-mesh.ts';
+import { lacksText, type NamedMesh, readMesh } from '../mesh/read-mesh.ts';
 import { cleanLine } from '../terminal/clean-text.ts';
 import type { Terminal } from '../terminal/terminal.ts';
-import { savedMeshes, writeNotes } from './command-context.ts';
+import { connectServer, savedMeshes, writeNotes } from './command-context.ts';
 
 export interface ExportOptions {
   readonly output?: string;
   readonly force?: true;
 }
-
-/** The time in a zip, so that the same mesh gives the same bytes; the format knows none before 1980. */
-const MADE_AT = '1980-01-01T00:00:00';
 
 /** Writes the project and prints where it is. What is there already is written over with `--force` only. */
 export async function exportMesh(
@@ -45,23 +43,9 @@ export async function exportMesh(
       `There is something at ${target} already. Nothing was written; name another place, or write over it with --force.`,
     );
   }
-  const families = await local.gateway().families();
-  // Who exports needs no key: who runs the project does.
-  const able = families.map((family) => ({ ...family, available: true }));
-  const compiled = compileGraph(mesh.graph, { nodeTypes, families: able });
-  if ('diagnostics' in compiled)
-    throw new MeshFault('The mesh has errors, so nothing was exported.', compiled.diagnostics, mesh.graph);
-  if (lacksText(mesh.graph, mesh.documents)) await local.openStore();
-  const ready = families.flatMap(({ routes = [] }) =>
-    routes.filter((route) => route.ready).map(({ provider }) => provider),
-  );
-  const files = await emitProject({
-    graph: mesh.graph,
-    plan: compiled.plan,
-    nodeTypes,
-    readDocument: createDocumentReader(mesh.documents, local.store()),
-    readyProviders: [...new Set(ready)],
-  });
+  const client = mesh.graphId === undefined ? undefined : await connectServer(terminal);
+  const files =
+    client && mesh.graphId !== undefined ? unpack(await client.project(mesh.graphId)) : await writeProject(mesh, local);
   if (isZip) writeZip(files, target);
   else writeFolder(files, target);
   out.line(target);
@@ -73,6 +57,38 @@ export async function exportMesh(
     `Next: ${isZip ? 'unzip it' : `cd ${path.relative(folder, target) || '.'}`} && npm install && npm start -- "your question"`,
   );
   return exitCodes.done;
+}
+
+async function writeProject(mesh: NamedMesh, local: Local): Promise<ReadonlyMap<string, string>> {
+  const { graph, graphId, documents } = mesh;
+  const families = await local.gateway().families();
+  // Who exports needs no key: who runs the project does.
+  const able = families.map((family) => ({ ...family, available: true }));
+  const compiled = compileGraph(graph, { nodeTypes, families: able });
+  if ('diagnostics' in compiled)
+    throw new MeshFault('The mesh has errors, so nothing was exported.', compiled.diagnostics, graph);
+  const { plan } = compiled;
+  if (lacksText(graph, documents)) await local.openStore();
+  const store = local.store();
+  const replies = graphId === undefined ? undefined : await store?.repliesOf(graphId, plan);
+  const ready = families.flatMap(({ routes = [] }) => routes.filter((route) => route.ready));
+  return emitProject({
+    graph,
+    plan,
+    nodeTypes,
+    readDocument: createDocumentReader(documents, store),
+    readyProviders: [...new Set(ready.map(({ provider }) => provider))],
+    ...(replies && { replies }),
+  });
+}
+
+/** What the server sent, without the folder that everything in it is in. */
+function unpack(zip: Uint8Array): ReadonlyMap<string, string> {
+  const entries = Object.entries(unzipSync(zip)).map(
+    ([name, bytes]) => [name.replace(/^[^/]+\//u, ''), bytes] as const,
+  );
+  const safe = entries.filter(([name]) => name !== '' && !name.split('/').includes('..') && !path.isAbsolute(name));
+  return new Map(safe.map(([name, bytes]) => [name, strFromU8(bytes)]));
 }
 
 function isTaken(target: string): boolean {
@@ -88,12 +104,9 @@ function writeFolder(files: ReadonlyMap<string, string>, target: string): void {
   }
 }
 
-/** One folder inside, as people expect of a zip. */
 function writeZip(files: ReadonlyMap<string, string>, target: string): void {
-  const root = path.basename(target, '.zip');
-  const entries = [...files].map(([name, text]) => [`${root}/${name}`, strToU8(text)] as const);
   mkdirSync(path.dirname(target), { recursive: true });
-  writeFileSync(target, zipSync(Object.fromEntries(entries), { mtime: MADE_AT }));
+  writeFileSync(target, zipProject(files, path.basename(target, '.zip')));
 }
 
 /** A folder's name from the mesh's; "mesh" where nothing of it can be one. */

@@ -1,14 +1,14 @@
 // `parley run`: a mesh, once or after each change of its file, here or at the server.
-import { createHash } from 'node:crypto';
 import { watch } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { readUpload } from '@parley/server/local';
-import { AppError, type Diagnostic, type Document, type DocumentRef, type Graph, type RunInputs } from '@parley/spec';
+import { AppError, type Diagnostic, type DocumentRef, type Graph, type RunInputs } from '@parley/spec';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { type Local, openLocal } from '../local/open-local.ts';
 import { compileMesh } from '../mesh/check-mesh.ts';
+import { createDocumentShelf } from '../mesh/create-document-shelf.ts';
 import { MeshFault } from '../mesh/mesh-fault.ts';
 import { lacksText, type NamedMesh, readMesh } from '../mesh/read-mesh.ts';
 import { writeDiagnostics } from '../mesh/write-diagnostics.ts';
@@ -94,13 +94,9 @@ async function takeFiles(
 
 async function startHere(mesh: NamedMesh, given: Given, local: Local, terminal: Terminal): Promise<LiveRun> {
   const { graph } = mesh;
-  const read: Document[] = [];
+  const shelf = createDocumentShelf();
   const files = await takeFiles(graph, given.files, terminal.folder, async (file) => {
-    const document = await readUpload(await readFile(file), path.basename(file), '');
-    const id = createHash('sha256').update(document.text).digest('hex');
-    read.push({ ...document, id, characters: document.text.length });
-    const { title, mediaType } = document;
-    return { id, title, mediaType, characters: document.text.length };
+    return shelf.add(await readUpload(await readFile(file), path.basename(file), ''));
   });
   const inputs = readRunInputs(graph, given.pairs, files);
   const { plan, warnings } = await compileMesh(graph, local);
@@ -109,7 +105,7 @@ async function startHere(mesh: NamedMesh, given: Given, local: Local, terminal: 
     warnings.filter(({ at }) => !isGiven(at, inputs)),
     graph,
   );
-  const documents = [...mesh.documents, ...read];
+  const documents = [...mesh.documents, ...shelf.all()];
   // What was uploaded on the canvas stands in the product's store only.
   if (lacksText(graph, documents)) await local.openStore();
   return runHere({

@@ -46,7 +46,7 @@ export async function readMesh(name: string, terminal: Terminal, findSaved: Find
   const file = resolveFile(path.resolve(terminal.folder, name));
   if (file !== undefined) return readMeshFile(file);
   if (listTemplates().includes(name)) return readMeshFile(path.join(templateFolder, name, 'graph.json'));
-  const looksLikeFile = /[\\/]|\.(json|ts)$/u.test(name);
+  const looksLikeFile = /[\\/]|\.(json|ts|zip)$/u.test(name);
   const saved = looksLikeFile ? undefined : await findSaved(name);
   if (saved) return { graph: saved.graph, graphId: saved.id, documents: [] };
   throw new AppError(
@@ -69,7 +69,7 @@ export async function readMeshFile(file: string): Promise<NamedMesh> {
   if (statSync(file).size > LONGEST) {
     throw new AppError('limit/too-large', `${file} is larger than 4 MB, which no mesh is. Is it the right file?`);
   }
-  if (!file.endsWith('.ts')) return readGraphText(await readFile(file, 'utf8'), file, file);
+  if (!/\.(ts|zip)$/u.test(file)) return readGraphText(await readFile(file, 'utf8'), file, file);
   const { readProgram } = await import('./read-program.ts');
   const { graph, documents, notes } = await readProgram(file);
   return { graph, documents, notes, file };
