@@ -72,12 +72,6 @@ test('every command explains itself with an example that is a command line', asy
     expect((await parley(['help', name])).out).toMatch(new RegExp(`Examples:\\n {2}parley ${name}`, 'u'));
 });
 
-test('a shell completes commands and options', async () => {
-  const script = await parley(['completion', 'bash']);
-  const asked = await parley(['complete', '--', 'run', '--w']);
-  expect([script.code, asked.code]).toEqual([0, 0]);
-});
-
 test('check says what, where and how it is repaired, and --fix repairs the file', async () => {
   const graph = { ...readers(), edges: readers().edges.filter(({ target }) => target !== 'out') };
   const file = write('broken.json', { ...graph, edges: [...graph.edges, ...graph.edges.slice(0, 1)] });
@@ -129,6 +123,9 @@ test('a person answers what a run asks, and a wrong answer is asked again', asyn
     '  1  Try again\n  2  Go on without\n  3  Stop the run\n  Number: maybe\n  This question takes no words.',
   );
   expect(err).toContain('  Number: 2\n');
+  const left = await parley(['run', file, '--json'], { answers: [] });
+  expect(left.code).toBe(4);
+  expect(JSON.parse(left.out)).toMatchObject({ status: 'waiting', requests: [{ title: 'One' }] });
 });
 
 test('templates are listed, shown and copied, and the copy runs', async () => {

@@ -102,5 +102,6 @@ export function runHere(options: RunHere): LiveRun {
     async answer(requestId, answer) {
       answerTo(requestId).resolve(answer);
     },
+    leave: () => stop.abort(),
   };
 }
