@@ -4,6 +4,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import packageFile from '../package.json' with { type: 'json' };
 import type { CheckOptions } from './commands/check.ts';
 import type { DoctorOptions } from './commands/doctor.ts';
+import type { ExportOptions } from './commands/export.ts';
 import type { ImportOptions } from './commands/import.ts';
 import type { ModelsOptions } from './commands/models.ts';
 import type { RunOptions } from './commands/run.ts';
@@ -99,10 +100,24 @@ parley check graph.json --json | jq '.diagnostics[].message'`,
     );
 
   add(
-    'import <mesh.ts>',
-    'Read a mesh.ts back as a graph; it is parsed and never run',
+    'export <mesh>',
+    'Write a mesh as a TypeScript project of its own, that needs no Parley',
+    `parley export first-mesh                   # into the folder of its title
+parley export graph.json -o water-meter && cd water-meter && npm install && npm test
+parley export "Tenant law" -o tenant-law.zip`,
+    'No key is needed to export, and none is in what is written. `parley import` reads its mesh.ts back.',
+  )
+    .option('-o, --output <place>', 'a folder, or a file that ends with .zip')
+    .option('--force', 'write over what is there')
+    .action((mesh: string, options: ExportOptions) =>
+      end(import('./commands/export.ts').then(({ exportMesh }) => exportMesh(mesh, options, terminal))),
+    );
+
+  add(
+    'import <program>',
+    'Read a mesh.ts, or the zip file of an export, back as a graph; it is parsed and never run',
     `parley import mesh.ts -o graph.json        # with its documents beside it
-parley import mesh.ts --server             # saved at the Parley server; prints its id
+parley import tenant-law.zip --server      # saved at the Parley server; prints its id
 parley import mesh.ts | parley check -`,
     'What a canvas cannot hold is told by its line on standard error. mesh.canvas.json beside it says\nwhere the nodes stand.',
   )

@@ -233,3 +233,13 @@ test.concurrent('NO_COLOR and pipes are free of colour, and FORCE_COLOR is not',
   ]);
   expect([coloured.out.includes('\u001b['), plain.out.includes('\u001b[')]).toEqual([true, false]);
 });
+
+test.concurrent('a shell completes commands and options', async () => {
+  const [script, options] = await Promise.all([
+    parley(['completion', 'bash']).ended,
+    parley(['complete', '--', 'run', '--w']).ended,
+  ]);
+  expect(script).toMatchObject({ code: 0, err: '' });
+  expect(script.out).toContain('complete -F __parley_complete parley');
+  expect(options.out.split('\n').map((line) => line.split('\t')[0])).toEqual(['--watch', '--words', ':4', '']);
+});

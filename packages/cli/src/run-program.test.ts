@@ -4,6 +4,8 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseGraph } from '@parley/compiler';
+import { strFromU8, unzipSync } from 'fflate';
+import { nodeTypes } from '@parley/nodes';
 import { afterAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { runFake } from './testing/fake-terminal.ts';
@@ -70,12 +72,6 @@ test('every command explains itself with an example that is a command line', asy
     expect((await parley(['help', name])).out).toMatch(new RegExp(`Examples:\\n {2}parley ${name}`, 'u'));
 });
 
-test('a shell completes commands and options', async () => {
-  const script = await parley(['completion', 'bash']);
-  const asked = await parley(['complete', '--', 'run', '--w']);
-  expect([script.code, asked.code]).toEqual([0, 0]);
-});
-
 test('check says what, where and how it is repaired, and --fix repairs the file', async () => {
   const graph = { ...readers(), edges: readers().edges.filter(({ target }) => target !== 'out') };
   const file = write('broken.json', { ...graph, edges: [...graph.edges, ...graph.edges.slice(0, 1)] });
@@ -127,6 +123,9 @@ test('a person answers what a run asks, and a wrong answer is asked again', asyn
     '  1  Try again\n  2  Go on without\n  3  Stop the run\n  Number: maybe\n  This question takes no words.',
   );
   expect(err).toContain('  Number: 2\n');
+  const left = await parley(['run', file, '--json'], { answers: [] });
+  expect(left.code).toBe(4);
+  expect(JSON.parse(left.out)).toMatchObject({ status: 'waiting', requests: [{ title: 'One' }] });
 });
 
 test('templates are listed, shown and copied, and the copy runs', async () => {
@@ -193,7 +192,7 @@ test('a mesh.ts is read, checked and imported with its documents, and never run'
   const imported = await parley(['import', 'project/mesh.ts', '-o', 'back']);
   expect(imported.code).toBe(0);
   expect(imported.err).toMatch(
-    /^line \d+: .*\n.*There is no file documents\/finance-memo\.md beside it[^]*: 7 nodes, 11 wires\.\n$/mu,
+    /^line \d+: .*\n.*The file documents\/finance-memo\.md did not come with the mesh[^]*: 7 nodes, 11 wires\.\n$/mu,
   );
   expect(readFileSync(path.join(folder, 'back/documents/market-memo.md'), 'utf8')).toBe(
     'The market of meters is due in 2027.',
@@ -207,4 +206,50 @@ test('a mesh.ts is read, checked and imported with its documents, and never run'
     expect(run.out + run.err).not.toContain('private line');
   }
   expect(() => readFileSync(path.join(folder, 'ran'))).toThrow('ENOENT');
+});
+
+/** The graph of a folder with every default filled in, and its texts in the place of what names them. */
+function readWhole(name: string): unknown {
+  const parsed = parseGraph(JSON.parse(readFileSync(path.join(folder, name, 'graph.json'), 'utf8')));
+  if ('diagnostics' in parsed) throw new Error(JSON.stringify(parsed.diagnostics));
+  const refs = z.array(z.object({ id: z.string(), title: z.string() })).default([]);
+  const textOf = (id: string) => readFileSync(path.join(folder, name, 'documents', id.replace('file:', '')), 'utf8');
+  const nodes = parsed.graph.nodes.map((node) => ({
+    ...node,
+    config: {
+      ...z.looseObject({}).parse(nodeTypes.get(node.type)?.config.parse(node.config)),
+      documents: refs.parse(node.config['documents']).map(({ id, title }) => ({ title, text: textOf(id) })),
+    },
+  }));
+  return { ...parsed.graph, nodes };
+}
+
+test('an exported mesh comes back as it was, from a folder and as a zip, and holds no key', async () => {
+  await parley(['templates', 'copy', 'first-mesh', 'source']);
+  const environment = { ANTHROPIC_API_KEY: 'sk-ant-canary-0815-4711' };
+  const written = await parley(['export', 'source', '-o', 'out'], { environment });
+  expect(written).toMatchObject({ code: 0, out: `${path.join(folder, 'out')}\n` });
+  expect(written.err).toMatch(
+    /mesh\.ts, which is yours to change, has \d+ lines\.\nNext: cd out && npm install && npm start/u,
+  );
+  expect(await parley(['export', 'source', '-o', 'out'])).toMatchObject({ code: 2, out: '' });
+
+  await parley(['import', 'out/mesh.ts', '-o', 'returned']);
+  expect(readWhole('returned')).toEqual(readWhole('source'));
+
+  const zip = path.join(folder, 'mesh.zip');
+  const before = readWhole('returned');
+  expect((await parley(['export', 'source', '-o', 'mesh.zip'], { environment })).code).toBe(0);
+  const entries = Object.entries(unzipSync(readFileSync(zip))).map(
+    ([name, bytes]) => [name, strFromU8(bytes)] as const,
+  );
+  expect(entries.map(([name, text]) => [name.replace('mesh/', 'out/'), text])).toEqual(
+    entries.map(([name]) => [
+      name.replace('mesh/', 'out/'),
+      readFileSync(path.join(folder, name.replace('mesh/', 'out/')), 'utf8'),
+    ]),
+  );
+  expect((await parley(['import', 'mesh.zip', '-o', 'unzipped'])).code).toBe(0);
+  expect(readWhole('unzipped')).toEqual(before);
+  expect(entries.filter(([, text]) => text.includes('canary'))).toEqual([]);
 });

@@ -1,5 +1,5 @@
 // Beside a real server on a real database: saved meshes, runs there, and the same from the database once the server is gone.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type RunningServer, startServer } from '@parley/server';
@@ -51,6 +51,17 @@ const mesh = panelMesh({
   gpt: { title: 'Two', family: 'reader-graph', stances: [] },
 });
 
+/** Every file of an exported project, by its path. */
+function readProject(name: string): Record<string, string> {
+  const root = path.join(folder, name);
+  const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return Object.fromEntries(
+    files
+      .map((entry) => path.join(entry.parentPath, entry.name))
+      .map((file) => [path.relative(root, file), readFileSync(file, 'utf8')]),
+  );
+}
+
 test('a mesh runs at the server, and is there afterwards with and without it', async () => {
   writeFileSync(path.join(folder, 'mesh.json'), JSON.stringify(mesh));
   writeFileSync(path.join(folder, 'lease.txt'), 'Subletting needs consent in writing.');
@@ -83,6 +94,7 @@ test('a mesh runs at the server, and is there afterwards with and without it', a
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ apiKey: key }),
   });
+  expect((await parley('export', 'Tenant law', '-o', 'there')).code).toBe(0);
   await server?.close();
   server = undefined;
 
@@ -90,6 +102,8 @@ test('a mesh runs at the server, and is there afterwards with and without it', a
   expect([again.code, again.err.startsWith('Tenant law\n')]).toEqual([0, true]);
   expect((await parley('runs')).out).toMatch(/^RUN .*\n[^]*Tenant law\n[^]*Subletting\n$/u);
   expect((await parley('run', 'Tenant law', '--json')).code).toBe(0);
+  expect((await parley('export', 'Tenant law', '-o', 'here')).code).toBe(0);
+  expect(readProject('here')).toEqual(readProject('there'));
   const models = await parley('models', '--ready');
   expect(models.out).toMatch(/\nclaude +speaks /u);
   const doctor = await parley('doctor');

@@ -14,7 +14,7 @@ export async function storeDocuments(
   graph: Graph,
   named: readonly DocumentFile[],
   files: ReadonlyMap<string, string>,
-  documents: DocumentStore,
+  documents: Pick<DocumentStore, 'add' | 'find'>,
 ): Promise<{ graph: Graph; notes: { line: number; message: string }[] }> {
   const notes: { line: number; message: string }[] = [];
   const stored = new Map<string, DocumentFile['document']>();

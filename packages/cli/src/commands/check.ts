@@ -8,7 +8,7 @@ import { readMesh } from '../mesh/read-mesh.ts';
 import { writeDiagnostics } from '../mesh/write-diagnostics.ts';
 import { cleanJson, cleanLine } from '../terminal/clean-text.ts';
 import { styled, type Terminal } from '../terminal/terminal.ts';
-import { savedMeshes } from './command-context.ts';
+import { savedMeshes, writeNotes } from './command-context.ts';
 
 export interface CheckOptions {
   readonly fix?: true;
@@ -20,7 +20,7 @@ const MOST_REPAIRS = 200;
 
 /** Resolves with 3 when something stops a run, also after the repairs. */
 export async function check(name: string, { fix, json }: CheckOptions, terminal: Terminal): Promise<ExitCode> {
-  const { out, err } = terminal;
+  const { out } = terminal;
   await using local = openLocal(terminal);
   const mesh = await readMesh(
     name,
@@ -50,7 +50,7 @@ export async function check(name: string, { fix, json }: CheckOptions, terminal:
   const errors = found.filter(({ severity }) => severity === 'error').length;
   if (json) out.line(cleanJson({ name: graph.name, diagnostics: found, repaired, notes }, 2));
   else {
-    for (const { line, message } of notes) err.line(styled('yellow', `line ${line}: `), message);
+    writeNotes(mesh, terminal);
     for (const label of repaired) out.line(styled('green', 'repaired '), cleanLine(label));
     writeDiagnostics(out, found, graph);
     const verdict = found.length === 0 ? 'Nothing is wrong with it.' : count(errors, found.length - errors);

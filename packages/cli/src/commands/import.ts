@@ -6,8 +6,8 @@ import { z } from 'zod';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { type ReadProgram, readProgram } from '../mesh/read-program.ts';
 import { cleanLine } from '../terminal/clean-text.ts';
-import { styled, type Terminal } from '../terminal/terminal.ts';
-import { connectServer } from './command-context.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import { connectServer, writeNotes } from './command-context.ts';
 
 export interface ImportOptions {
   readonly output?: string;
@@ -24,7 +24,7 @@ export async function importMesh(
   const file = path.resolve(folder, name);
   if (!existsSync(file)) throw new AppError('user/not-found', `There is no file ${name}.`);
   const program = await readProgram(file);
-  for (const { line, message } of program.notes) err.line(styled('yellow', `line ${line}: `), message);
+  writeNotes(program, terminal);
   const count = `${program.graph.nodes.length} nodes, ${program.graph.edges.length} wires`;
   if (server) {
     const client = await connectServer(terminal);

@@ -1,17 +1,16 @@
 // `parley run`: a mesh, once or after each change of its file, here or at the server.
-import { createHash } from 'node:crypto';
 import { watch } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { readUpload } from '@parley/server/local';
-import { AppError, type Diagnostic, type Document, type DocumentRef, type Graph, type RunInputs } from '@parley/spec';
-import { z } from 'zod';
+import { AppError, type Diagnostic, type DocumentRef, type Graph, type RunInputs } from '@parley/spec';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { type Local, openLocal } from '../local/open-local.ts';
 import { compileMesh } from '../mesh/check-mesh.ts';
+import { createDocumentShelf } from '../mesh/create-document-shelf.ts';
 import { MeshFault } from '../mesh/mesh-fault.ts';
-import { type NamedMesh, readMesh } from '../mesh/read-mesh.ts';
+import { lacksText, type NamedMesh, readMesh } from '../mesh/read-mesh.ts';
 import { writeDiagnostics } from '../mesh/write-diagnostics.ts';
 import { productSettings } from '../product-folder.ts';
 import type { ServerClient } from '../remote/server-client.ts';
@@ -21,7 +20,7 @@ import { readNamedFile, readRunInputs } from '../run/read-run-inputs.ts';
 import { runHere } from '../run/run-here.ts';
 import { runOnServer } from '../run/run-on-server.ts';
 import { styled, type Terminal } from '../terminal/terminal.ts';
-import { connectServer, savedMeshes } from './command-context.ts';
+import { connectServer, savedMeshes, writeNotes } from './command-context.ts';
 
 export interface RunOptions {
   readonly input?: readonly string[];
@@ -95,13 +94,9 @@ async function takeFiles(
 
 async function startHere(mesh: NamedMesh, given: Given, local: Local, terminal: Terminal): Promise<LiveRun> {
   const { graph } = mesh;
-  const read: Document[] = [];
+  const shelf = createDocumentShelf();
   const files = await takeFiles(graph, given.files, terminal.folder, async (file) => {
-    const document = await readUpload(await readFile(file), path.basename(file), '');
-    const id = createHash('sha256').update(document.text).digest('hex');
-    read.push({ ...document, id, characters: document.text.length });
-    const { title, mediaType } = document;
-    return { id, title, mediaType, characters: document.text.length };
+    return shelf.add(await readUpload(await readFile(file), path.basename(file), ''));
   });
   const inputs = readRunInputs(graph, given.pairs, files);
   const { plan, warnings } = await compileMesh(graph, local);
@@ -110,7 +105,7 @@ async function startHere(mesh: NamedMesh, given: Given, local: Local, terminal: 
     warnings.filter(({ at }) => !isGiven(at, inputs)),
     graph,
   );
-  const documents = [...mesh.documents, ...read];
+  const documents = [...mesh.documents, ...shelf.all()];
   // What was uploaded on the canvas stands in the product's store only.
   if (lacksText(graph, documents)) await local.openStore();
   return runHere({
@@ -135,25 +130,10 @@ async function startThere(mesh: NamedMesh, given: Given, client: ServerClient, t
   return runOnServer({ client, graph, graphId, inputs, signal: terminal.signal });
 }
 
-const storedDocuments = z.array(z.looseObject({ id: z.string() }));
-
-/** Whether the mesh names a document that did not come with it. */
-function lacksText(graph: Graph, documents: readonly Document[]): boolean {
-  const known = new Set(documents.map(({ id }) => id));
-  return graph.nodes.some(({ config }) => {
-    const named = storedDocuments.safeParse(config['documents']);
-    return named.data?.some(({ id }) => !known.has(id)) === true;
-  });
-}
-
 /** Whether a diagnostic is about a field that was given on the command line. */
 function isGiven({ nodeId, path: field }: Diagnostic['at'], inputs: RunInputs): boolean {
   const input = nodeId !== undefined && Object.hasOwn(inputs, nodeId) ? inputs[nodeId] : undefined;
   return input !== undefined && field?.[0] !== undefined && String(field[0]) in input;
-}
-
-function writeNotes({ notes = [] }: NamedMesh, { err }: Terminal): void {
-  for (const { line, message } of notes) err.line(styled('yellow', `line ${line}: `), message);
 }
 
 /** Milliseconds without another change: editors write a file in several steps. */

@@ -72,7 +72,7 @@ export async function replay(
     before = at;
     if (speed > 0 && gap > 0) await sleep(gap / speed, undefined, { signal: terminal.signal });
   };
-  const run = { runId: first.runId, events: inTurn(events), answer: async () => {} };
+  const run = { runId: first.runId, events: inTurn(events), answer: async () => {}, leave: () => {} };
   return followRun(run, terminal, { json, words: words ?? (terminal.err.isTerminal && !json), pace });
 }
 

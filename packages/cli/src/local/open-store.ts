@@ -2,6 +2,7 @@
 // run and holds no lock while it works.
 import type { ModelGateway, PriceOf, ProviderDefinition, SecretRedactor, TokenMeter } from '@parley/models';
 import type { Log } from '@parley/server/local';
+import type { Plan } from '@parley/spec';
 import type { Settings } from '@parley/server/read-settings';
 import {
   createDocumentStore,
@@ -14,6 +15,7 @@ import {
   guardSpending,
   openDatabase,
   readMasterKeys,
+  readReplies,
 } from '@parley/server/stores';
 
 interface StoreOptions {
@@ -46,6 +48,8 @@ export async function openStore({ settings, environment, definitions, secrets, l
     runs: createRunStore(db),
     providers,
     gates,
+    /** What the models were answered in the last whole run of a saved mesh. */
+    repliesOf: (graphId: string, plan: Plan) => readReplies(db, graphId, plan),
     /** The limits of the Spending page hold here too. */
     guard: (models: ModelGateway, runId: string, meter: TokenMeter, priceOf: PriceOf) =>
       guardSpending(models, runId, { ledger, meter, priceOf, log }),

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { parseGraph } from '@parley/compiler';
 import { AppError, type Document, type Graph } from '@parley/spec';
+import { z } from 'zod';
 import { templateFolder } from '../product-folder.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { MeshFault } from './mesh-fault.ts';
@@ -45,7 +46,7 @@ export async function readMesh(name: string, terminal: Terminal, findSaved: Find
   const file = resolveFile(path.resolve(terminal.folder, name));
   if (file !== undefined) return readMeshFile(file);
   if (listTemplates().includes(name)) return readMeshFile(path.join(templateFolder, name, 'graph.json'));
-  const looksLikeFile = /[\\/]|\.(json|ts)$/u.test(name);
+  const looksLikeFile = /[\\/]|\.(json|ts|zip)$/u.test(name);
   const saved = looksLikeFile ? undefined : await findSaved(name);
   if (saved) return { graph: saved.graph, graphId: saved.id, documents: [] };
   throw new AppError(
@@ -68,7 +69,7 @@ export async function readMeshFile(file: string): Promise<NamedMesh> {
   if (statSync(file).size > LONGEST) {
     throw new AppError('limit/too-large', `${file} is larger than 4 MB, which no mesh is. Is it the right file?`);
   }
-  if (!file.endsWith('.ts')) return readGraphText(await readFile(file, 'utf8'), file, file);
+  if (!/\.(ts|zip)$/u.test(file)) return readGraphText(await readFile(file, 'utf8'), file, file);
   const { readProgram } = await import('./read-program.ts');
   const { graph, documents, notes } = await readProgram(file);
   return { graph, documents, notes, file };
@@ -101,4 +102,15 @@ async function readGraphText(source: string, what: string, file: string | undefi
 function unwrap(json: unknown): unknown {
   const isRecord = typeof json === 'object' && json !== null && 'graph' in json && !('nodes' in json);
   return isRecord ? json.graph : json;
+}
+
+const storedDocuments = z.array(z.looseObject({ id: z.string() }));
+
+/** Whether the mesh names a document that did not come with it. */
+export function lacksText(graph: Graph, documents: readonly Document[]): boolean {
+  const known = new Set(documents.map(({ id }) => id));
+  return graph.nodes.some(({ config }) => {
+    const named = storedDocuments.safeParse(config['documents']);
+    return named.data?.some(({ id }) => !known.has(id)) === true;
+  });
 }

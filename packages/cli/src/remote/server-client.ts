@@ -28,6 +28,8 @@ export interface ServerClient {
   graphs(): Promise<GraphSummary[]>;
   graph(id: string): Promise<GraphRecord>;
   saveGraph(graph: Graph): Promise<GraphRecord>;
+  /** The zip file of a saved mesh as a project. */
+  project(graphId: string): Promise<Uint8Array>;
   families(): Promise<FamilyStatus[]>;
   upload(content: Uint8Array<ArrayBuffer>, name: string): Promise<DocumentRef>;
   /** Stores a text that was read before, under the id that it has. */
@@ -84,6 +86,7 @@ export function createServerClient(address: string): ServerClient {
     graphs: async () => (await read('/graphs', z.object({ graphs: z.array(graphSummarySchema) }))).graphs,
     graph: (id) => read(`/graphs/${encodeURIComponent(id)}`, graphRecordSchema),
     saveGraph: async (graph) => graphRecordSchema.parse(await (await call('POST', '/graphs', { graph })).json()),
+    project: async (id) => (await call('GET', `/graphs/${encodeURIComponent(id)}/export`)).bytes(),
     families: async () => (await read('/families', z.object({ families: z.array(familyStatusSchema) }))).families,
     upload,
     async uploadText(text, title, mediaType) {

@@ -3,15 +3,17 @@ import { explainAnswer, type InputAnswer, type InputQuestion } from '@parley/spe
 import { cleanLine } from '../terminal/clean-text.ts';
 import { styled, type Terminal } from '../terminal/terminal.ts';
 
-/** Shows the question on standard error and waits for an answer that fits it. Rejects when the terminal's signal aborts. */
-export async function askPerson(question: InputQuestion, terminal: Terminal): Promise<InputAnswer> {
+/** Shows the question on standard error and waits for an answer that fits it; undefined when the person leaves. */
+export async function askPerson(question: InputQuestion, terminal: Terminal): Promise<InputAnswer | undefined> {
   const { err } = terminal;
   err.line();
   err.line(styled('bold', '? '), question.message);
   question.options.forEach(({ title }, index) => err.line(`  ${index + 1}  ${cleanLine(title)}`));
   for (;;) {
     const label = question.freeText ? cleanLine(question.freeText.label, 80) : 'Number';
-    const answer = readAnswer(question, (await terminal.readLine(`  ${label}: `)).trim());
+    const line = await terminal.readLine(`  ${label}: `);
+    if (line === undefined) return undefined;
+    const answer = readAnswer(question, line.trim());
     const fault = explainAnswer(question, answer);
     if (fault === undefined) return answer;
     err.line(styled('yellow', `  ${fault}`));

@@ -15,10 +15,10 @@ interface NarratorOptions {
   readonly words: boolean;
 }
 
-/** Steps that speak or take long, so that it is worth a line that they began. */
+/** Steps that may take long, so that it is worth a line that they began. */
 const slow: ReadonlySet<StepState['op']> = new Set(['generate', 'consensus', 'synthesise']);
-/** Of these the words are the run's own result, which is shown at its end. */
-const quiet: ReadonlySet<StepState['op']> = new Set(['brief', 'output', 'branch']);
+/** Steps that speak as models speak. What the others come to is there at once, and is shown at the end. */
+const speaking: ReadonlySet<StepState['op']> = new Set(['generate', 'synthesise']);
 const BAR = '  │ ';
 
 export function createNarrator(writer: Writer, { words }: NarratorOptions): Narrator {
@@ -67,7 +67,7 @@ export function createNarrator(writer: Writer, { words }: NarratorOptions): Narr
     for (const spans of lines) writer.line(...spans);
   };
   const hear = (step: StepState, text: string): void => {
-    if (!words || quiet.has(step.op)) return;
+    if (!words || !speaking.has(step.op)) return;
     if (speaker === step.stepId) speak(text);
     else {
       waiting.set(step.stepId, (waiting.get(step.stepId) ?? '') + text);
@@ -162,8 +162,8 @@ export function createNarrator(writer: Writer, { words }: NarratorOptions): Narr
   };
 }
 
-function titleOf({ title, stepId }: Pick<StepState, 'title' | 'stepId'>): string {
-  return cleanLine(title === '' ? stepId : title, 60);
+function titleOf({ title, stepId, within }: Pick<StepState, 'title' | 'stepId' | 'within'>): string {
+  return `${cleanLine(title === '' ? stepId : title, 60)}${within ? ` · ${within.round}` : ''}`;
 }
 
 function tellFit({ leftOut, condensed }: Extract<RunEvent, { type: 'context-fit' }>): string {

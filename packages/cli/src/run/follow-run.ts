@@ -42,7 +42,13 @@ export async function followRun(run: LiveRun, terminal: Terminal, options: Follo
     await options.pace?.(event);
     narrator.tell(event, state);
     if (event.type === 'input-request' && terminal.canAsk && !options.pace) {
-      await run.answer(event.requestId, await askPerson(event, terminal));
+      const answer = await askPerson(event, terminal);
+      if (answer) await run.answer(event.requestId, answer);
+      else if (!terminal.signal.aborted) {
+        run.leave();
+        state = { ...state, status: 'waiting' };
+        break;
+      }
     }
     if (event.type === 'run-wait' && !terminal.canAsk && !options.pace) break;
   }

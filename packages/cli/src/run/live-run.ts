@@ -10,6 +10,8 @@ export interface LiveRun {
   readonly events: AsyncIterable<RunEvent>;
   /** Gives the run a person's answer. */
   answer(requestId: string, answer: InputAnswer): Promise<void>;
+  /** The person is gone and will not answer: a run that is kept waits for them elsewhere, any other ends. */
+  leave(): void;
   /** Where the run is found afterwards; absent when it is kept nowhere. */
   readonly keptAt?: string;
 }

@@ -4,9 +4,7 @@ import { createTransientHost, runPlan } from '@parley/engine';
 import { ops } from '@parley/runtime';
 import { createRunEventRedactor } from '@parley/server/local';
 import {
-  AppError,
   type Document,
-  type DocumentRef,
   type InputAnswer,
   type Plan,
   type RunEvent,
@@ -17,6 +15,7 @@ import {
 import { calculator, createDocumentsTool, createEgressGuard, createPageTool, createToolbox } from '@parley/tools';
 import type { Local } from '../local/open-local.ts';
 import type { Store } from '../local/open-store.ts';
+import { createDocumentReader } from '../mesh/create-document-reader.ts';
 import type { LiveRun } from './live-run.ts';
 
 interface RunHere {
@@ -69,7 +68,7 @@ export function runHere(options: RunHere): LiveRun {
     answer: (requestId) => answerTo(requestId).promise,
     resources: {
       models: store ? store.guard(gateway, runId, local.meter, local.priceOf) : gateway,
-      documents: { read: createReader(options.documents, store) },
+      documents: { read: createDocumentReader(options.documents, store) },
       tools: createToolbox([calculator, createDocumentsTool(), createPageTool(guard)]),
       meter: local.meter,
       reportBug: (message, error) => local.log.error(message, { error }),
@@ -103,19 +102,6 @@ export function runHere(options: RunHere): LiveRun {
     async answer(requestId, answer) {
       answerTo(requestId).resolve(answer);
     },
-  };
-}
-
-/** Reads pasted text, what came with the mesh or on the command line, and what the product has stored, in this order. */
-function createReader(documents: readonly Document[], store: Store | undefined) {
-  const known = new Map(documents.map((document) => [document.id, document]));
-  return async (ref: DocumentRef): Promise<Document> => {
-    if (ref.text !== undefined) return { ...ref, text: ref.text, pageStarts: [] };
-    const found = known.get(ref.id) ?? (await store?.documents.find(ref.id));
-    if (found) return { ...found, title: ref.title };
-    throw new AppError(
-      'user/not-found',
-      `The text of the document "${ref.title}" is not here. Add the file with --file, or run where Parley has stored it.`,
-    );
+    leave: () => stop.abort(),
   };
 }

@@ -23,6 +23,7 @@ export async function runOnServer({ client, graph, graphId, inputs, signal }: Ru
     runId,
     events: client.events(runId, never),
     keptAt: client.address,
+    leave: () => {},
     async answer(requestId, answer) {
       try {
         await client.answer(runId, requestId, answer);

@@ -9,14 +9,20 @@ interface LineOptions {
   readonly onSignal: () => void;
 }
 
-/** Resolves with the line; rejects when the signal aborts or the input ends. */
-export async function readLine(label: string, { input, output, signal, onSignal }: LineOptions): Promise<string> {
+/** The line; undefined when the signal aborts or the input ends. */
+export async function readLine(
+  label: string,
+  { input, output, signal, onSignal }: LineOptions,
+): Promise<string | undefined> {
   const reader = createInterface({ input, output });
   const left = new AbortController();
   reader.on('SIGINT', onSignal);
   reader.on('close', () => left.abort());
   try {
     return await reader.question(label, { signal: AbortSignal.any([signal, left.signal]) });
+  } catch (error) {
+    if (signal.aborted || left.signal.aborted) return undefined;
+    throw error;
   } finally {
     reader.close();
   }

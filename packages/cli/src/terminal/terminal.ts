@@ -28,8 +28,8 @@ export interface Terminal {
   readonly input: NodeJS.ReadableStream;
   /** Whether a person can be asked. */
   readonly canAsk: boolean;
-  /** One line that a person types after this label. Rejects when the signal aborts. */
-  readLine(label: string): Promise<string>;
+  /** One line that a person types after this label; undefined when they cancel or leave. */
+  readLine(label: string): Promise<string | undefined>;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Absolute; relative paths are from here. */
   readonly folder: string;
