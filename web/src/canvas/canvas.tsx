@@ -167,7 +167,10 @@ function MeshCanvas({ graphId }: { readonly graphId: string }) {
               const under = event.dataTransfer.types.includes(STANDS_INSIDE_MEDIA) && frameAt(getGraph(), place);
               markDropTargets(under ? [under.id] : []);
             }}
-            onDragLeave={() => markDropTargets([])}
+            onDragLeave={({ currentTarget, relatedTarget }) => {
+              // From one element of the canvas to the next is no leaving.
+              if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) markDropTargets([]);
+            }}
             onDrop={onDrop}
             onlyRenderVisibleElements={nodes.length > MANY_NODES}
             deleteKeyCode={null}

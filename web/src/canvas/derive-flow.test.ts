@@ -78,3 +78,29 @@ test('a card of a known kind says its size and handles, so that wires need no me
   const other = derive(graph, selection, { ...local, sizes: new Map([['n', { width: 240, height: 58 }]]) });
   expect(other.map((node, index) => node === first[index])).toEqual([true, true, true, false]);
 });
+
+test('a frame stands behind and before what it holds, around its cards as the graph has them', () => {
+  const framed: Graph = {
+    ...graph,
+    nodes: [
+      { id: 'in', type: 'agent', position: { x: 24, y: 228 }, parent: 'd', config: { title: 'Sceptic' } },
+      { id: 'd', type: 'debate', position: { x: 500, y: 0 }, config: {} },
+      { id: 'lost', type: 'agent', position: { x: 0, y: 0 }, parent: 'gone', config: { title: 'Lost' } },
+    ],
+    edges: [],
+  };
+  const derive = createNodeDeriver();
+  const first = derive(framed, selection, local);
+  expect(first.map(({ id, type, parentId, ariaLabel }) => [id, type, parentId, ariaLabel])).toEqual([
+    ['d', 'frame', undefined, 'Debate, Debate, 1 card inside'],
+    ['in', 'card', 'd', 'Sceptic, Agent, in Debate'],
+    ['lost', 'card', undefined, 'Lost, Agent'],
+  ]);
+  expect([first[0]?.zIndex, first[0]?.measured]).toEqual([-1, { width: 584, height: 524 }]);
+  const dragged = derive(framed, selection, { ...local, drags: new Map([['in', { x: 2000, y: 2000 }]]) });
+  expect(dragged.map((node, index) => node === first[index])).toEqual([true, false, true]);
+  const moved = applyEdit(framed, { type: 'move-nodes', positions: { in: { x: 400, y: 300 } } });
+  expect(derive(moved, selection, local)[0]?.measured).toEqual({ width: 680, height: 596 });
+  const renamed = applyEdit(framed, { type: 'set-config', id: 'd', config: { title: 'Panel' } });
+  expect(derive(renamed, selection, local)[1]?.ariaLabel).toBe('Sceptic, Agent, in Panel');
+});

@@ -4,6 +4,7 @@ import type { NodeProps } from '@xyflow/react';
 import { Plus } from 'lucide-react';
 import { memo } from 'react';
 import { addVoices, voiceType } from '../commands/edit-frame.ts';
+import { debateLead, movesLead } from '../result/debate-words.ts';
 import { LiveBody } from '../run/live-body.tsx';
 import { LiveFoot } from '../run/live-foot.tsx';
 import { RoundTabs } from '../run/round-tabs.tsx';
@@ -31,7 +32,7 @@ export const FrameCard = memo(function FrameCard({ id, data, selected, width, he
     <div
       data-drop-target={isTarget}
       className={classNames(
-        'frame relative flex flex-col rounded-panel border bg-panel',
+        'card relative flex flex-col rounded-panel border bg-panel',
         isTarget ? 'border-dashed border-accent ring-2 ring-accent' : 'border-line-strong/60',
         selected && 'ring-2 ring-accent',
       )}
@@ -87,7 +88,16 @@ function FrameLead({ nodeId, summary }: { readonly nodeId: string; readonly summ
   const { all } = useRounds(step?.stepId);
   if (!step) return <p className="line-clamp-5 text-ink-soft">{summary}</p>;
   if (step.status === 'running' && all.length > 0) return <RoundVotes stepId={step.stepId} />;
-  return <LiveBody nodeId={nodeId} />;
+  const debate = step.output?.kind === 'verdict' ? step.output.debate : undefined;
+  return (
+    <div className="flex gap-4">
+      <div className="min-w-0 flex-1">
+        <LiveBody nodeId={nodeId} />
+      </div>
+      {/* What the vote alone does not say. */}
+      {debate && <p className="line-clamp-5 max-w-[45%] text-ink-soft">{movesLead(debate) ?? debateLead(debate)}</p>}
+    </div>
+  );
 }
 
 function FrameRounds({ nodeId, title }: { readonly nodeId: string; readonly title: string }) {

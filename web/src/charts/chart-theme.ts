@@ -52,18 +52,21 @@ export function readChartTheme(element: HTMLElement, key: string): ChartTheme {
   return theme;
 }
 
-const media = ['(prefers-color-scheme: dark)', '(prefers-reduced-motion: reduce)'].map((query) => matchMedia(query));
+/** Asked when it is drawn: words beside a chart are also written where there is no window. */
+const readMedia = () =>
+  ['(prefers-color-scheme: dark)', '(prefers-reduced-motion: reduce)'].map((query) => matchMedia(query));
 
 /** A word that changes whenever a chart must be drawn in other colours. */
 export function useThemeKey(): string {
   return useSyncExternalStore(watchTheme, () =>
-    [document.documentElement.dataset['theme'] ?? '', ...media.map(({ matches }) => String(matches))].join(' '),
+    [document.documentElement.dataset['theme'] ?? '', ...readMedia().map(({ matches }) => String(matches))].join(' '),
   );
 }
 
 function watchTheme(onChange: () => void): () => void {
   const observer = new MutationObserver(onChange);
   observer.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+  const media = readMedia();
   for (const query of media) query.addEventListener('change', onChange);
   return () => {
     observer.disconnect();

@@ -98,6 +98,20 @@ test('a weak voice is named where most votes decide, and nowhere else', () => {
   expect(panelOfMesh(meshOf(ids), { families, history: undefined }).weak).toEqual([]);
 });
 
+test('a weak voice is named in a debate as well, where it stands in the frame', () => {
+  const mesh = meshOf(ids);
+  const debate = {
+    ...mesh,
+    nodes: mesh.nodes.map((node) =>
+      node.id === 'consensus' ? { ...node, type: 'debate' } : { ...node, parent: 'consensus' },
+    ),
+    edges: [],
+  };
+  expect(panelOfMesh(debate, { families, history: historyOf(0.3, 40, [36, 35, 10]) }).weak).toEqual([
+    { nodeId: 'agent-2', title: 'gemini 2', right: shareOf(10, 40) },
+  ]);
+});
+
 test('a weak voice is a problem of the node that decides, with a repair once weights would know it', () => {
   const faults = (graded: number, right: readonly number[], rule?: string) =>
     findWeakVoiceFaults(meshOf(ids, rule), { families, history: historyOf(0.3, graded, right) });

@@ -1,6 +1,7 @@
 // Who would speak in a mesh, weighed before anything ran: by lineage, and by the workspace's history where there is one. Pure.
 import { type WeighedPanel, weighPanel } from '@parley/deliberation';
 import type { FamilyStatus, Graph, WorkspaceHistory } from '@parley/spec';
+import { nodesInside } from '../canvas/frame-place.ts';
 import { type NodeReading, readNode } from '../state/read-node.ts';
 import { type WeakVoice, weakVoicesOf } from './weak-voices.ts';
 
@@ -80,13 +81,16 @@ function pairKey(one: string, other: string): string {
   return [one, other].toSorted().join('\n');
 }
 
-/** The nodes that decide by most votes, with the node ids wired into each. */
-function plainPanels(readings: readonly NodeReading[], { edges }: Graph) {
+/** The nodes that decide by most votes, with the node ids wired into each or standing in it. */
+function plainPanels(readings: readonly NodeReading[], graph: Graph) {
   return readings
     .filter(({ decidesBy }) => decidesBy === 'majority')
     .map((reading) => ({
       reading,
-      members: new Set(edges.filter(({ target }) => target === reading.node.id).map(({ source }) => source)),
+      members: new Set([
+        ...graph.edges.filter(({ target }) => target === reading.node.id).map(({ source }) => source),
+        ...nodesInside(graph, reading.node.id).map(({ id }) => id),
+      ]),
     }));
 }
 

@@ -57,6 +57,21 @@ test('a round is as far as its steps', () => {
   expect(readRounds(run(first), 'o')).toEqual([]);
 });
 
+test('a round that a later sitting no longer came to is not shown', () => {
+  const dropped = voices.map(
+    (id, index): RunEvent => ({
+      ...head(6 + index),
+      type: 'step-skip',
+      ...at(2, id),
+      reason: 'All agreed.',
+      notTaken: true,
+    }),
+  );
+  const state = run([...first, round(5, 2), ...dropped]);
+  expect(readRounds(state, 'd').map(({ round: number }) => number)).toEqual([1]);
+  expect(latestStep(state, 'a')?.stepId).toBe('d/1/a');
+});
+
 test('the steps of a round come right after their container, and are called by their round', () => {
   const state = run([...first, round(5, 2)]);
   expect(orderSteps(state).map(stepTitle)).toEqual([

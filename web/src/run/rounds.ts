@@ -51,7 +51,9 @@ export function indexSteps(run: RunState | undefined, choice: RoundChoice): Read
     }
     const shown = index.get(step.nodeId)?.within?.round ?? 0;
     const most = choice.get(within.stepId) ?? Infinity;
-    if (within.round <= most && within.round > shown) index.set(step.nodeId, step);
+    // A run that is taken up may come to fewer rounds than before.
+    const wasHeld = shown === 0 || step.status !== 'not-taken';
+    if (within.round <= most && within.round > shown && wasHeld) index.set(step.nodeId, step);
   }
   return index;
 }
@@ -61,7 +63,7 @@ export function latestStep(run: RunState | undefined, nodeId: string): StepState
   return indexSteps(run, new Map()).get(nodeId);
 }
 
-/** The rounds a container has begun, in order. */
+/** The rounds a container has begun, in order; without those that a later sitting no longer came to. */
 export function readRounds(run: RunState | undefined, containerStepId: string): Round[] {
   const groups = new Map<number, StepState[]>();
   for (const step of Object.values(run?.steps ?? {})) {
@@ -71,6 +73,7 @@ export function readRounds(run: RunState | undefined, containerStepId: string): 
     else groups.set(step.within.round, [step]);
   }
   return [...groups]
+    .filter(([, steps]) => steps.some(({ status }) => status !== 'not-taken'))
     .toSorted(([one], [other]) => one - other)
     .map(([round, steps]) => {
       const ended = steps.filter(hasEnded).length;

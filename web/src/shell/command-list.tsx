@@ -6,6 +6,7 @@ import { Dialog } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { useState } from 'react';
 import { getCanvasHandle } from '../canvas/canvas-handle.ts';
+import { frameOf } from '../canvas/frame-place.ts';
 import { shortcutWords } from '../commands/command.ts';
 import { allCommands } from '../commands/commands.ts';
 import { addNode } from '../commands/edit-mesh.ts';
@@ -38,7 +39,8 @@ export function CommandList() {
 }
 
 function Choices({ onChoose }: { readonly onChoose: () => void }) {
-  const { nodes } = useGraph();
+  const graph = useGraph();
+  const { nodes } = graph;
   const [search, setSearch] = useState('');
   // After the list is gone: a command may put the focus somewhere itself.
   const choose = (run: () => void) => {
@@ -74,13 +76,14 @@ function Choices({ onChoose }: { readonly onChoose: () => void }) {
           )}
           {nodesToShow(nodes, search).map((node) => {
             const { title, nodeType, voice } = readNode(node);
+            const frame = frameOf(graph, node);
             return (
               <Choice
                 key={node.id}
                 value={title}
                 id={node.id}
                 mark={voice ? <FamilyMark family={voice.family} /> : <NodeIcon name={nodeType?.icon} />}
-                end={nodeType?.title}
+                end={frame ? `in ${readNode(frame).title}` : nodeType?.title}
                 onSelect={() =>
                   choose(() => {
                     selectNode(node.id);
