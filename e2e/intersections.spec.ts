@@ -1,5 +1,5 @@
 // What lies between the fields of five voices: the matrix before a run costs anything, while it fills, and to be read; a cell that
-// fails; a narrow screen; and a kill in the middle that pays for nothing twice.
+// fails, and one that is asked again; a narrow screen; and a kill in the middle that pays for nothing twice.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRunState, type Graph, graphSchema, reduceRun } from '@parley/spec';
@@ -25,6 +25,8 @@ const replies = JSON.parse(readFileSync(join(folder, 'replies.json'), 'utf8')) a
 const explorerMark = 'You look for ideas';
 const judgeMark = 'You judge ideas';
 const title = 'Between the fields';
+/** A claim of each of the two fields whose cell is not drawn as a control of another. */
+const aCell = ['Stall holders lose their customers', 'Cold-hardy salads germinate'];
 const mapName = /^Between the domains/;
 
 let parley: ParleyWithModels;
@@ -138,12 +140,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
 }
 
 test('the matrix fills while it runs, and a cell that fails stops no other', async ({ page }) => {
-  const broken = ['Stall holders lose their customers', 'Cold-hardy salads germinate'];
   parley.mock.prependFixture({
     match: {
       predicate: (request) => {
         const asked = JSON.stringify(request);
-        return asked.includes(explorerMark) && broken.every((mark) => asked.includes(mark));
+        return asked.includes(explorerMark) && aCell.every((mark) => asked.includes(mark));
       },
     },
     response: { content: 'I would rather talk about the weather.' },
@@ -175,6 +176,32 @@ test('the matrix fills while it runs, and a cell that fails stops no other', asy
   const findings = mesh.panel.getByRole('region', { name: 'Findings', exact: true });
   await expect(findings).toContainText('5 findings in 5 of 10 cells.');
   await expect(findings.getByRole('img', { name: mapName })).toContainText('failed');
+});
+
+test('a cell that was refused is asked again in the same run, and what was paid for is not', async ({ page }) => {
+  let refuses = true;
+  parley.mock.prependFixture({
+    match: {
+      predicate: (request) => {
+        const asked = JSON.stringify(request);
+        return refuses && asked.includes(explorerMark) && aCell.every((mark) => asked.includes(mark));
+      },
+    },
+    response: { error: { message: 'Not this one.', type: 'invalid_request_error' }, status: 400 },
+  });
+  const mesh = new MeshPage(page);
+  await mesh.open(await saveMesh(parley.url, fields));
+  await mesh.run();
+  await mesh.expectRun('Done');
+  await mesh.showOutput(title);
+  const findings = mesh.panel.getByRole('region', { name: 'Findings', exact: true });
+  await expect(findings).toContainText('5 findings in 5 of 10 cells.');
+  const paid = parley.callsOf(explorerMark);
+  refuses = false;
+  await findings.getByRole('button', { name: 'Ask what failed in its cells again' }).click();
+  await expect(findings).toContainText('6 findings in 6 of 10 cells.');
+  await expect(findings.getByRole('button', { name: 'Ask what failed in its cells again' })).toHaveCount(0);
+  expect(parley.callsOf(explorerMark) - paid).toBe(1);
 });
 
 test('on a narrow screen the map is there and nothing is cut off', async ({ page }) => {

@@ -23,6 +23,8 @@ const cellSchema = z.strictObject({
   state: z.enum(cellStates),
   /** Why it failed or what is lacking in it. */
   reason: z.string().optional(),
+  /** A call of it failed before it was paid for, so the same run can make it again. */
+  askable: z.literal(true).optional(),
   /** Likeness of what the two domains say, 0 to 1, and the words of substance they share beyond those of the question. */
   likeness: z.number().min(0).max(1),
   shared: z.int().min(0),

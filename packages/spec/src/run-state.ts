@@ -101,9 +101,14 @@ export function openRequests({ steps }: Pick<RunState, 'steps'>): { step: StepSt
   return Object.values(steps).flatMap((step) => (step.requests ?? []).map((request) => ({ step, request })));
 }
 
-/** Whether a step failed, so that a run which is done all the same lacks what it would have said. */
+/** Whether what a step gave lacks a part that the same run can ask for again: a cell of its matrix. */
+export function lacksCells({ output }: Pick<StepState, 'output'>): boolean {
+  return output?.kind === 'findings' && output.cells.some(({ askable }) => askable === true);
+}
+
+/** Whether a step failed, or a part of it, so that a run which is done all the same lacks what it would have said. */
 export function lacksVoices({ steps }: Pick<RunState, 'steps'>): boolean {
-  return Object.values(steps).some(({ status }) => status === 'failed');
+  return Object.values(steps).some((step) => step.status === 'failed' || lacksCells(step));
 }
 
 /** The state before the first event. */

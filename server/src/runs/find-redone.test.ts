@@ -1,4 +1,4 @@
-import { createRunState, type Plan, type StepState } from '@parley/spec';
+import { createRunState, type Findings, lacksVoices, type Plan, type StepState } from '@parley/spec';
 import { expect, test } from 'vitest';
 import { findRedone } from './find-redone.ts';
 
@@ -134,3 +134,40 @@ test.each([
     expect(findRedone(debate, debated(changes))).toEqual(redone);
   },
 );
+
+test('a step that lacks a cell is done anew with what rests on it, and its calls that were paid for are not', () => {
+  const before = state({}, ended);
+  const cell = { first: 'a', second: 'b', state: 'failed' as const, likeness: 0, shared: 0 };
+  const explorer = {
+    nodeId: 'vote',
+    title: 'Vote',
+    family: 'f',
+    lineage: 'f',
+    kind: 'model' as const,
+    model: 'm',
+    domain: '',
+  };
+  const findings = (askable: boolean): Findings => ({
+    kind: 'findings',
+    question: '',
+    domains: [],
+    cells: [{ ...cell, ...(askable && { askable: true }) }],
+    chosen: 'all',
+    findings: [],
+    controls: [],
+    spread: 0,
+    explorer,
+    calls: { made: 1, budget: 1 },
+    voices: [],
+    missing: [],
+    text: '',
+    closure: [],
+  });
+  const withFindings = (askable: boolean) => {
+    const { vote } = before.steps;
+    return { ...before, steps: { ...before.steps, ...(vote && { vote: { ...vote, output: findings(askable) } }) } };
+  };
+  expect(findRedone(plan, withFindings(true))).toEqual(['vote', 'text']);
+  expect(findRedone(plan, withFindings(false))).toEqual([]);
+  expect([lacksVoices(withFindings(true)), lacksVoices(withFindings(false))]).toEqual([true, false]);
+});

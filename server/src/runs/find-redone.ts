@@ -1,19 +1,20 @@
 // What a run that ended does anew when it is taken up: whatever was made without the steps that are tried again.
-import type { Plan, RunState, Step } from '@parley/spec';
+import { lacksCells, type Plan, type RunState, type Step } from '@parley/spec';
 
 /**
- * Ids of finished steps that rest, directly or not, on steps without an output, in the plan's order; the steps of a loop's rounds
- * before the loop. None for a run that only paused: what it lacks is still to come or was decided by a person.
+ * Ids of finished steps that rest, directly or not, on steps without an output, or that lack a cell, in the plan's order; the steps
+ * of a loop's rounds before the loop. None for a run that only paused: what it lacks is still to come or was decided by a person.
  */
 export function findRedone(plan: Plan, before: RunState): string[] {
   if (before.endedAt === undefined) return [];
   const fresh = new Set<string>();
   const redone: string[] = [];
   const look = (id: string, rests: boolean) => {
-    const status = before.steps[id]?.status;
+    const step = before.steps[id];
+    const status = step?.status;
     const isDone = status === 'done';
     // What a branch left out lacks nothing, as long as the branch stands.
-    if ((isDone || status === 'not-taken') && !rests) return;
+    if ((isDone || status === 'not-taken') && !rests && !(step && lacksCells(step))) return;
     fresh.add(id);
     if (isDone) redone.push(id);
   };

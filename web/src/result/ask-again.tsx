@@ -1,4 +1,5 @@
 // AskAgain: the way to hear, after all, who failed in a run that is done.
+import { lacksCells, type StepState } from '@parley/spec';
 import { RotateCw } from 'lucide-react';
 import { useState } from 'react';
 import { useStore } from 'zustand';
@@ -10,18 +11,20 @@ import { Tooltip } from '../ui/tooltip.tsx';
 interface AskAgainProps {
   /** The nodes that are missing here. */
   readonly nodeIds: readonly string[];
+  /** What the button says; the missing voices are asked unless told. */
+  readonly label?: string;
 }
 
 /**
- * A button while the newest run is shown and done and one of these nodes failed in it. An answer that declines or says
+ * A button while the newest run is shown and done and one of these nodes failed in it, or a cell of it. An answer that declines or says
  * nothing was given and paid for, so it is not asked for again in the same run.
  */
-export function AskAgain({ nodeIds }: AskAgainProps) {
+export function AskAgain({ nodeIds, label = 'Ask the missing voices again' }: AskAgainProps) {
   const [busy, setBusy] = useState(false);
   const isUseful = useStore(
     runStore,
     ({ live, past, steps }) =>
-      past === undefined && live?.status === 'done' && nodeIds.some((id) => steps.get(id)?.status === 'failed'),
+      past === undefined && live?.status === 'done' && nodeIds.some((id) => isLacking(steps.get(id))),
   );
   if (!isUseful) return null;
   return (
@@ -35,8 +38,12 @@ export function AskAgain({ nodeIds }: AskAgainProps) {
           void resumeRun().finally(() => setBusy(false));
         }}
       >
-        Ask the missing voices again
+        {label}
       </Button>
     </Tooltip>
   );
+}
+
+function isLacking(step: StepState | undefined): boolean {
+  return step !== undefined && (step.status === 'failed' || lacksCells(step));
 }

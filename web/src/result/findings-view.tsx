@@ -6,6 +6,7 @@ import type { ChartTheme } from '../charts/chart-theme.ts';
 import { heatMapCell, heatMapOption, heatMapSize } from '../charts/heat-map.ts';
 import { Button } from '../ui/button.tsx';
 import { Select } from '../ui/select.tsx';
+import { AskAgain } from './ask-again.tsx';
 import { FindingItem } from './finding-item.tsx';
 import {
   axisNotes,
@@ -45,6 +46,7 @@ export function FindingsView({ findings: found }: FindingsViewProps) {
         </p>
       </div>
       <MapOfCells found={found} />
+      <AskAgain nodeIds={[found.explorer.nodeId]} label="Ask what failed in its cells again" />
       <section className="flex flex-col gap-1.5 text-[13px]" aria-label="What this means and what it does not">
         <h3 className="text-[15px] leading-6 font-semibold">What this means, and what it does not</h3>
         {findingsNotes(found).map((note) => (

@@ -38,6 +38,8 @@ export interface ExploredCell {
   readonly controls: readonly ExploredControl[];
   /** Why it failed, or what is lacking in it. */
   readonly reasons: readonly string[];
+  /** A call failed before it was paid for: it is made again when the run is taken up. */
+  readonly askable: boolean;
   /** Whether the judge was asked, and gave something usable. */
   readonly judging: { readonly asked: boolean; readonly usable: boolean; readonly fault?: string };
 }
@@ -55,6 +57,7 @@ export async function exploreCell(pair: DomainPair, task: CellTask, context: OpC
       ideas: [],
       controls: [],
       reasons: [own?.fault ?? ''],
+      askable: own?.thrown === true,
       judging: { asked: false, usable: false },
     };
   }
@@ -73,6 +76,7 @@ export async function exploreCell(pair: DomainPair, task: CellTask, context: OpC
     ideas: own.ideas.map((idea, index) => ({ ...idea, ...verdictOf(index) })),
     controls: found.map((idea, index) => ({ ...idea, ...verdictOf(own.ideas.length + index) })),
     reasons: [...lacking, ...(judged.judging.fault === undefined ? [] : [judged.judging.fault])],
+    askable: controls.some(({ thrown }) => thrown === true) || judged.thrown === true,
     judging: judged.judging,
   };
 }
@@ -95,9 +99,11 @@ function drawControls(pair: DomainPair, { args, question, domains }: CellTask): 
   ];
 }
 
-type Said =
-  | { readonly ideas: readonly SaidIdea[]; readonly fault?: never }
-  | { readonly ideas: readonly []; readonly fault: string };
+interface Said {
+  readonly ideas: readonly SaidIdea[];
+  readonly fault?: string;
+  readonly thrown?: boolean;
+}
 
 async function askIdeas(
   name: string,
@@ -110,7 +116,7 @@ async function askIdeas(
   const { ideas, instructions } = args;
   const prompt = writeExplorePrompt({ question, instructions, ideas, fields: domains.map(fieldOf) });
   const said = await ask({ name, pair, voice: explorer, model: args.model, prompt, output: ideasShape }, task, context);
-  if (said.fault !== undefined) return { ideas: [], fault: said.fault };
+  if (said.fault !== undefined) return { ideas: [], fault: said.fault, ...(said.thrown && { thrown: true }) };
   const read = readIdeas(said.text, ideas);
   return read ? { ideas: read } : { ideas: [], fault: 'The explorer did not reply in the form it was asked for.' };
 }
@@ -120,7 +126,11 @@ async function judgeIdeas(
   ideas: readonly SaidIdea[],
   task: CellTask,
   context: OpContext,
-): Promise<{ readonly verdicts: ReadonlyMap<number, SaidVerdict>; readonly judging: ExploredCell['judging'] }> {
+): Promise<{
+  readonly verdicts: ReadonlyMap<number, SaidVerdict>;
+  readonly judging: ExploredCell['judging'];
+  readonly thrown?: boolean;
+}> {
   const { args, question, judge, fieldOf } = task;
   const none = new Map<number, SaidVerdict>();
   if (!judge || !args.judge || ideas.length === 0) return { verdicts: none, judging: { asked: false, usable: false } };
@@ -136,7 +146,11 @@ async function judgeIdeas(
   const read = said.fault === undefined ? readVerdicts(said.text, ideas.length) : undefined;
   if (!read) {
     const fault = said.fault ?? 'The judge did not reply in the form it was asked for.';
-    return { verdicts: none, judging: { asked: true, usable: false, fault } };
+    return {
+      verdicts: none,
+      judging: { asked: true, usable: false, fault },
+      ...(said.thrown && { thrown: true }),
+    };
   }
   const verdicts = new Map(
     order.flatMap((place, index) => {
@@ -163,7 +177,7 @@ async function ask(
   { name, pair, voice, model, prompt, output }: CellCall,
   { question, counter }: CellTask,
   context: OpContext,
-): Promise<{ readonly text: string; readonly fault?: string }> {
+): Promise<{ readonly text: string; readonly fault?: string; readonly thrown?: boolean }> {
   counter.take();
   const request = {
     family: voice.family,
@@ -183,7 +197,7 @@ async function ask(
   } catch (error) {
     // Without money nobody else could be asked either, so the run stops and can go on.
     if (error instanceof AppError && error.category !== 'internal' && error.code !== 'limit/spend') {
-      return { text: '', fault: error.message };
+      return { text: '', fault: error.message, thrown: true };
     }
     throw error;
   }

@@ -293,11 +293,17 @@ test('a cell that fails is told of and fails no other', async () => {
       : answer(request),
   );
   const found = await run(own);
-  expect(found.cells.map(({ state, reason }) => [state, reason])).toEqual([
-    ['failed', 'Too busy.'],
-    ['explored', 'A control is missing: Too busy.'],
-    ['explored', undefined],
+  expect(found.cells.map(({ state, reason, askable }) => [state, reason, askable])).toEqual([
+    ['failed', 'Too busy.', true],
+    ['explored', 'A control is missing: Too busy.', true],
+    ['explored', undefined, undefined],
   ]);
+  // Taken up again with the same journal, only the two calls that failed are made, and the judging that waited for them.
+  const again = host(answer, own.journal);
+  expect((await run(again)).cells.every(({ state, askable }) => state === 'explored' && askable === undefined)).toBe(
+    true,
+  );
+  expect(again.requests.filter((request) => !isJudge(request)).length).toBe(2);
   expect(cellSignals(own.signals).find(({ state }) => state === 'failed')).toEqual({
     first: 'whales',
     second: 'radio',
@@ -319,6 +325,8 @@ test('replies that cannot be read are no ideas and no judgement', async () => {
   const dumb = host((request) => (isJudge(request) ? say('All good!') : answer(request)));
   const found = await run(dumb);
   expect(found.judge).toMatchObject({ asked: 3, judged: 0 });
+  // It was said and paid for, so the same run asks for it no more.
+  expect(found.cells.some(({ askable }) => askable)).toBe(false);
   expect(found.findings.every(({ plausibility, synergy }) => plausibility === undefined && synergy.by === 'cue')).toBe(
     true,
   );

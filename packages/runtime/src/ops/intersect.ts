@@ -137,7 +137,12 @@ function toCell(
   const base = { first, second, likeness, shared };
   if (result === 'over-budget' || result === 'not-picked') return { ...base, state: result };
   const reason = result?.cell.reasons.join(' ') ?? '';
-  return { ...base, state: result?.cell.state ?? 'failed', ...(reason !== '' && { reason }) };
+  return {
+    ...base,
+    state: result?.cell.state ?? 'failed',
+    ...(reason !== '' && { reason }),
+    ...(result?.cell.askable && { askable: true }),
+  };
 }
 
 /** The explorer, and the judge if there is one. Without its judge the rest is worth having, so a judge that is unknown is only told of. */
