@@ -1,4 +1,5 @@
 // What every node type owes the rest of the product. A new folder is tested here before its author writes a line.
+import { withoutUsual, withUsual } from '@parley/runtime/usual-arguments';
 import { graphSchema, nodeGroups, stepSchema } from '@parley/spec';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -11,10 +12,31 @@ const fieldSchema = z.looseObject({
   control: z.enum(['multiline', 'markdown', 'family', 'model', 'documents', 'list', 'tools', 'pairs']).optional(),
 });
 
+type NodeType = NonNullable<ReturnType<typeof nodeTypes.get>>;
+
+/** For each field some values that are not its usual one, as far as the type takes them; and all of them together. */
+function unusualConfigs(nodeType: NodeType, config: Readonly<Record<string, unknown>>): Record<string, unknown>[] {
+  const schema = z.toJSONSchema(nodeType.config, { io: 'input' });
+  const fields: Record<string, { enum?: unknown[] }> = JSON.parse(JSON.stringify(schema.properties));
+  const tries = Object.entries(fields).flatMap(([name, field]) =>
+    [...(field.enum ?? ['gpt', 1, 3, 42, 0.5, true, false, ['yes', 'no'], [['law', 'trade']]])].map((value) => ({
+      [name]: value,
+    })),
+  );
+  const parsed = tries.flatMap((tried) => {
+    const each = nodeType.config.safeParse({ ...config, ...tried });
+    return each.success && !('title' in tried) ? [tried] : [];
+  });
+  const whole = Object.assign({}, config, ...parsed);
+  const mixed = [config, whole].flatMap((base) => parsed.map((tried) => ({ ...base, ...tried })));
+  return [whole, ...mixed].map((each) => nodeType.config.parse(each));
+}
+
 describe.each([...nodeTypes])('%s', (type, nodeType) => {
   const config = nodeType.config.parse({});
   const schema = z.toJSONSchema(nodeType.config, { io: 'input' });
   const ports = nodeType.ports(config);
+  const configs = [config, ...unusualConfigs(nodeType, config)];
 
   test('is registered under its own name, with what the palette shows', () => {
     expect(nodeType.type).toBe(type);
@@ -104,5 +126,31 @@ describe.each([...nodeTypes])('%s', (type, nodeType) => {
     const step = { id: 'node', nodeId: 'node', title: 'Node', ...draft };
     expect(stepSchema.parse(JSON.parse(JSON.stringify(step)))).toEqual(step);
     expect(draft?.inputs).toEqual(inputs);
+  });
+
+  test.runIf(nodeType.compile)('comes back from its step, as a program writes it', () => {
+    const body = nodeType.isContainer ? { body: { steps: [], results: [] } } : {};
+    for (const tried of configs) {
+      const compile = (config: unknown) =>
+        nodeType.compile?.({ nodeId: 'node', title: 'Node', config, inputs: {}, ...body });
+      const draft = compile(tried);
+      if (!draft) throw new Error('it compiles to nothing');
+      const { op, args, onFailure } = draft;
+      const written = withoutUsual(op, z.record(z.string(), z.json()).parse(args));
+      expect(withUsual(op, written)).toEqual(args);
+      const lifted = nodeType.lift?.({ op, args: withUsual(op, written), ...(onFailure && { onFailure }) });
+      expect(compile(nodeType.config.parse({ ...lifted, title: 'Node' }))).toEqual(draft);
+    }
+    const foreign = nodeType.type === 'output' ? 'brief' : 'output';
+    expect(nodeType.lift?.({ op: foreign, args: withUsual(foreign, {}) })).toBeUndefined();
+  });
+
+  test.runIf(nodeType.compile)('no argument of its step is called as one of its inputs', () => {
+    const names = configs.flatMap((tried) => {
+      const body = nodeType.isContainer ? { body: { steps: [], results: [] } } : {};
+      const draft = nodeType.compile?.({ nodeId: 'node', title: 'Node', config: tried, inputs: {}, ...body });
+      return Object.keys(draft?.args ?? {});
+    });
+    expect(ports.inputs.filter(({ id }) => names.includes(id) || id === 'onFailure')).toEqual([]);
   });
 });

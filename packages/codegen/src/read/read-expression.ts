@@ -68,7 +68,7 @@ export function readExpression(expression: Node, at: Surroundings, reading: Read
     case 'UnaryExpression': {
       const operand = readExpression(expression.argument, at, reading);
       const isNegative = expression.operator === '-' && operand.kind === 'data' && typeof operand.value === 'number';
-      return isNegative ? { kind: 'data', value: -Number(operand.value) } : unclear;
+      return isNegative ? { kind: 'data', value: -operand.value } : unclear;
     }
     case 'BinaryExpression': {
       if (expression.operator !== '+') return unclear;
@@ -78,7 +78,7 @@ export function readExpression(expression: Node, at: Surroundings, reading: Read
         right?.kind === 'data' &&
         typeof left.value === 'string' &&
         typeof right.value === 'string';
-      return areTexts ? { kind: 'data', value: `${String(left.value)}${String(right.value)}` } : unclear;
+      return areTexts ? { kind: 'data', value: `${left.value}${right.value}` } : unclear;
     }
     case 'LogicalExpression': {
       const sides = [expression.left, expression.right].map((side) => wiresIn(readExpression(side, at, reading)));
@@ -247,7 +247,7 @@ function addCall(op: string, expression: CallExpression, at: Surroundings, readi
     note(reading, lineOf(other), `mesh.${op} takes a title and its settings. This is left out.`);
   const call: MeshCall = {
     op,
-    title: hasTitle ? String(title.value) : '',
+    title: hasTitle ? title.value : '',
     line,
     settings: settled ? readCallSettings(settled, at, reading) : [],
     ...(at.loop && { loop: at.loop }),
