@@ -4,7 +4,7 @@ import { defineProvider, type Provider, type ProviderCall, type ProviderDefiniti
 import { callOverWire } from '../call-over-wire.ts';
 import { createRungMemory } from '../shape-rung.ts';
 import type { ChatServer } from './chat-server.ts';
-import { clientOptions, listOpenaiModels } from './list-openai-models.ts';
+import { clientOptions, listOpenaiModels, type Sdk } from './list-openai-models.ts';
 import { createReader } from './read-chat-stream.ts';
 import { readApiError } from './read-openai-error.ts';
 import { ladderOf, toChatBody } from './to-chat-body.ts';
@@ -13,7 +13,7 @@ import { wrapErrorBody } from './wrap-error-body.ts';
 
 /** Proves a key where everybody may see the list of models; only who sets keys needs it. */
 export type ProveChatKey = (
-  sdk: Pick<typeof import('openai'), 'OpenAI' | 'APIError'>,
+  sdk: Sdk,
   server: ChatServer,
   call: ProviderCall,
   models: readonly string[],
