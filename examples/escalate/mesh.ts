@@ -47,7 +47,7 @@ File note. On 3 March the tenant asked the landlord by e-mail for leave to let t
     ],
   });
 
-  let report: Outcome;
+  let report: Outcome = undefined;
   if (agreementCheck.open) {
     const [consent, form, use] = await Promise.all([
       mesh.generate('Consent', {

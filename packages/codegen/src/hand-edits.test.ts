@@ -187,7 +187,7 @@ describe('steps and wires', () => {
       ['const question = await mesh.brief', 'const asking = mesh.brief'],
       ['  const [firstLookClaude', '  const question = await asking;\n  const [firstLookClaude'],
       [
-        'let report: Outcome;\n  if (gate.open) {',
+        'let report: Outcome = undefined;\n  if (gate.open) {',
         'const { settled, open } = gate;\n  let report;\n  if (open && true !== false) {',
       ],
     ).replace('if (open && true !== false)', 'if (open)');
@@ -198,14 +198,14 @@ describe('steps and wires', () => {
   test('no `if`, one await for each step, both sides of an `if` into one variable', () => {
     const straight = edit(
       escalate.code,
-      ['  let report: Outcome;\n  if (agreementCheck.open) {\n', ''],
+      ['  let report: Outcome = undefined;\n  if (agreementCheck.open) {\n', ''],
       ['    report = await', '    const report = await'],
       ['    });\n  }\n', '    });\n'],
     );
     expect(read(straight)).toEqual({ graph: escalate.graph, notes: [], documents: [] });
     const both = edit(
       escalate.code,
-      ['let report: Outcome;', 'let report: Outcome;\n  if (agreementCheck.settled) report = agreementCheck.settled;'],
+      ['let report: Outcome = undefined;', 'let report: Outcome = undefined;\n  if (agreementCheck.settled) report = agreementCheck.settled;'],
       ['agreementCheck.settled ?? report', 'report'],
     );
     expect(read(both)).toEqual({ graph: escalate.graph, notes: [], documents: [] });

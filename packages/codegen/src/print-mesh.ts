@@ -143,7 +143,8 @@ function writeStatement(printer: Printer, statement: Statement, isFirst = false)
     if (!declares.has(declared.step)) continue;
     writer.put('let ');
     writer.write(nameOf(declared));
-    writer.put(': Outcome;');
+    // Without its value the compiler would not tell what it can be behind the `if`.
+    writer.put(': Outcome = undefined;');
     writer.newLine();
   }
   const sides = statement.sides.map((side) => sideOf(printer, side));
