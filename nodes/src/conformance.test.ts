@@ -8,7 +8,7 @@ const fieldSchema = z.looseObject({
   title: z.string().min(1),
   description: z.string().min(10),
   default: z.json(),
-  control: z.enum(['multiline', 'markdown', 'family', 'model', 'documents', 'list', 'tools']).optional(),
+  control: z.enum(['multiline', 'markdown', 'family', 'model', 'documents', 'list', 'tools', 'pairs']).optional(),
 });
 
 describe.each([...nodeTypes])('%s', (type, nodeType) => {

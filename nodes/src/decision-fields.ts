@@ -1,6 +1,14 @@
 // How a panel is compared and decided: the fields, faults and arguments of every node type that comes to a verdict.
 import type { ConsensusArguments } from '@parley/runtime';
-import { type ConfigFault, type DecisionRule, decisionRules, type FamilyStatus, type JudgeConfig } from '@parley/spec';
+import {
+  type ConfigFault,
+  type DecisionRule,
+  decisionRules,
+  type FamilyStatus,
+  type JudgeConfig,
+  type VoteRule,
+  voteRules,
+} from '@parley/spec';
 import { z } from 'zod';
 import { familyFaults } from './family-faults.ts';
 
@@ -12,18 +20,36 @@ export const decisionFields = {
     .meta({
       title: 'Decided by',
       description:
-        'Every rule is shown beside the others; this one decides. Where copies count less, agents on one model share a vote, and from 30 of your grades on a voice weighs by its record. A quorum counts the silent voices too.',
+        'Every rule is shown beside the others; this one decides. Where copies count less, agents on one model share a vote, and from 30 of your grades on a voice weighs by its record. A quorum counts the silent voices too. Rankings count the places below the first as well; agents that only choose have ranked one.',
       labels: {
         majority: 'Most votes',
         weighted: 'Votes, copies counting less',
+        ranked: 'Rankings',
         unanimity: 'All must agree',
         quorum: 'Quorum of all voices',
+        person: 'A person, where the voices do not settle it',
       },
+    }),
+  settledBy: z
+    .enum(voteRules)
+    .default('unanimity')
+    .meta({
+      title: 'Ask a person unless',
+      description:
+        'When the voices settle it themselves. Only where a person decides is this asked for: the run then waits for an answer, for days if need be.',
+      labels: {
+        majority: 'One answer has the most votes',
+        weighted: 'One answer has the most weighed votes',
+        ranked: 'One answer leads the rankings',
+        unanimity: 'All who took a stance agree',
+        quorum: 'One answer has the quorum',
+      },
+      more: true,
     }),
   quorum: z.int().min(1).max(100).default(66).meta({
     title: 'Quorum',
     description:
-      'How many in a hundred of all voices must choose the same: 66 lets two of three decide. Only the quorum rule asks for it.',
+      'How many in a hundred of all voices must choose the same: 66 lets two of three decide. Only the quorum asks for it.',
     more: true,
   }),
   judge: z.string().max(64).default('').meta({
@@ -49,6 +75,7 @@ interface Decision {
   readonly rule: DecisionRule;
   /** In a hundred. */
   readonly quorum: number;
+  readonly settledBy: VoteRule;
   readonly judge: string;
   readonly judgeModel: string;
   readonly judgeQuestions: number;
@@ -57,8 +84,10 @@ interface Decision {
 const summaries: Record<DecisionRule, string> = {
   majority: 'Most votes decide',
   weighted: 'Votes decide, copies count less',
+  ranked: 'Rankings decide',
   unanimity: 'Decides only when all agree',
   quorum: 'Decides with a quorum',
+  person: 'A person decides what stays open',
 };
 
 /** One line on the rule and the judge. */
@@ -72,10 +101,11 @@ export function judgeOf({ judge }: Decision): JudgeConfig | undefined {
 }
 
 /** What the op is told of the decision. */
-export function decisionArguments({ rule, quorum, judge, judgeModel, judgeQuestions }: Decision) {
+export function decisionArguments({ rule, quorum, settledBy, judge, judgeModel, judgeQuestions }: Decision) {
   return {
     rule,
     quorum: quorum / 100,
+    ...(rule === 'person' && { settledBy }),
     ...(judge !== '' && { judge: { family: judge, model: judgeModel, questions: judgeQuestions } }),
   } satisfies ConsensusArguments;
 }
@@ -85,7 +115,7 @@ const argumentsSchema = z.looseObject({
   judge: z.strictObject({ family: z.json(), model: z.json(), questions: z.json() }).optional(),
 });
 
-/** The opposite of `decisionArguments`: a quorum is a share of one in a step and so many in a hundred in a config. */
+/** The fields that these arguments come from. A quorum is a share of one in a step and so many in a hundred in a config. */
 export function liftDecision(args: Record<string, unknown>): Record<string, unknown> {
   const parsed = argumentsSchema.safeParse(args);
   if (!parsed.success) return args;

@@ -187,6 +187,10 @@ function meshOf(document: {
     config: { family: 'reader-lexical', domain: 'keys' },
   };
   const agents = [reader, ...vendors.flatMap((vendor) => Object.keys(deeds).map((deed) => agent(vendor, deed)))];
+  // In the second round each is shown what the other gave away.
+  const debaters = vendors
+    .slice(0, 2)
+    .map((vendor) => ({ ...agent(vendor, 'text'), id: `frame-${vendor.id}`, parent: 'frame' }));
   const edge = (source: string, sourcePort: string, target: string, targetPort: string) => ({
     id: `${source}-${target}`,
     source,
@@ -207,8 +211,13 @@ function meshOf(document: {
       ...agents,
       { id: 'vote', type: 'consensus', ...at, config: {} },
       { id: 'out', type: 'output', ...at, config: {} },
+      { id: 'frame', type: 'debate', ...at, config: { rounds: 2 } },
+      ...debaters,
+      { id: 'said', type: 'output', ...at, config: {} },
     ],
     edges: [
+      edge('in', 'brief', 'frame', 'brief'),
+      edge('frame', 'verdict', 'said', 'result'),
       ...agents.flatMap(({ id }) => [edge('in', 'brief', id, 'brief'), edge(id, 'answer', 'vote', 'voices')]),
       edge('vote', 'verdict', 'out', 'result'),
     ],
@@ -237,6 +246,8 @@ it('a canary that every vendor gives away appears nowhere', { timeout: 120_000 }
   const stream = await call('GET', `/api/runs/${runId}/events`);
   // It ran, and the vendors did give the keys away: their placeholders are there.
   expect(stream).toContain('"type":"run-end"');
+  for (const { id } of vendors.slice(0, 2))
+    expect(stream).toContain(`"type":"step-end","stepId":"frame/2/frame-${id}"`);
   for (const { id, secret } of vendors) expect([id, stream.includes(`Your key is {{${secret}}}`)]).toEqual([id, true]);
 
   // Every route that the server describes, with what there is and with what there is not.

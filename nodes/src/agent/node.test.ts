@@ -54,6 +54,12 @@ test('what a plan says of tools and claims is said only when it is asked for', (
   });
 });
 
+test('asks for a ranking only of stances', () => {
+  expect(compileArgs({ choice: 'ranking' })).toEqual(compileArgs({}));
+  const stances = ['go', 'wait'];
+  expect(compileArgs({ stances, choice: 'ranking' })).toEqual({ ...compileArgs({ stances }), choice: 'ranking' });
+});
+
 test('a reader with tools or claims is warned of, with a repair for each', () => {
   const family = (id: string, kind: 'reader' | 'model') => ({
     id,

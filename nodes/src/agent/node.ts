@@ -2,6 +2,7 @@
 import type { GenerateArguments } from '@parley/runtime';
 import {
   answerAs,
+  choiceForms,
   type ConfigFault,
   defineNode,
   failurePolicies,
@@ -39,6 +40,16 @@ const config = z.strictObject({
     description: 'Options to choose between, such as "yes" and "no". Leave it empty to ask for no choice.',
     control: 'list',
   }),
+  choice: z
+    .enum(choiceForms)
+    .default('one')
+    .meta({
+      title: 'Chooses',
+      description:
+        'A ranking tells more than one stance: the rule "Rankings" of a consensus counts the places below the first as well. The first place is the stance.',
+      labels: { one: 'One of the stances', ranking: 'A ranking of them, the best first' },
+      more: true,
+    }),
   passages: z.int().min(1).max(12).default(4).meta({
     title: 'Passages',
     description: 'How many passages a local reader quotes at most.',
@@ -93,12 +104,18 @@ export const agentNode = defineNode({
   ports: () => ({
     inputs: [
       { id: 'brief', title: 'Brief', accepts: ['brief'], min: 1, many: true },
-      { id: 'context', title: 'Earlier voices', accepts: ['answer', 'verdict', 'report'], min: 0, many: true },
+      {
+        id: 'context',
+        title: 'Earlier voices',
+        accepts: ['answer', 'verdict', 'report', 'findings'],
+        min: 0,
+        many: true,
+      },
     ],
     outputs: [{ id: 'answer', title: 'Answer', type: 'answer' }],
   }),
   summary: ({ domain, family, model }) => [domain, model || family].filter((part) => part !== '').join(' · '),
-  voice: ({ family, model, domain }) => ({ family, model, domain }),
+  voice: ({ family, model, domain, instructions }) => ({ family, model, domain, instructions }),
   check: (agent, families) => [
     ...familyFaults(agent, families),
     ...stanceFaults(agent),
@@ -117,6 +134,7 @@ export const agentNode = defineNode({
       stances,
       passages,
       fit,
+      ...(stances.length > 0 && how.choice !== 'one' && { choice: how.choice }),
       ...(how.form !== 'text' && { form: how.form }),
       ...(how.tools.length > 0 && { tools: how.tools, toolRounds: how.toolRounds }),
     } satisfies GenerateArguments,

@@ -33,6 +33,11 @@ test('compiles a judge only where one is named', () => {
   });
 });
 
+test('asks a person only where that is the rule', () => {
+  expect(compile({ rule: 'person' })?.args).toEqual({ rule: 'person', quorum: 0.66, settledBy: 'unanimity' });
+  expect(compile({ rule: 'ranked', settledBy: 'quorum' })?.args).toEqual({ rule: 'ranked', quorum: 0.66 });
+});
+
 test('tells on its card who judges', () => {
   const summaries = [{}, { judge: 'open' }, { judge: 'open', judgeModel: 'm' }].map((config) =>
     consensusNode.summary(parse(config)),

@@ -2,7 +2,14 @@
 import { debateEnds, type LoopArguments } from '@parley/runtime';
 import { defineNode } from '@parley/spec';
 import { z } from 'zod';
-import { decisionArguments, decisionFields, decisionSummary, judgeFaults, judgeOf } from '../decision-fields.ts';
+import {
+  decisionArguments,
+  decisionFields,
+  decisionSummary,
+  judgeFaults,
+  judgeOf,
+  liftDecision,
+} from '../decision-fields.ts';
 import { titleField } from '../title-field.ts';
 
 const config = z.strictObject({
@@ -38,7 +45,7 @@ export const debateNode = defineNode<z.infer<typeof config>>({
     outputs: [{ id: 'verdict', title: 'Verdict', type: 'verdict' }],
   }),
   decidesBy: ({ rule }) => rule,
-  summary: (debate) => `Up to ${debate.rounds} rounds; ${decisionSummary(debate)}`,
+  summary: (debate) => `Up to ${debate.rounds} rounds · ${decisionSummary(debate)}`,
   judge: judgeOf,
   check: judgeFaults,
   compile: ({ config, inputs, body }) => ({
@@ -47,4 +54,5 @@ export const debateNode = defineNode<z.infer<typeof config>>({
     inputs,
     ...(body && { body }),
   }),
+  lift: ({ op, args }) => (op === 'loop' ? liftDecision(args) : undefined),
 });

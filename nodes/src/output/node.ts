@@ -20,7 +20,7 @@ export const outputNode = defineNode({
       {
         id: 'result',
         title: 'Result',
-        accepts: ['answer', 'verdict', 'report'],
+        accepts: ['answer', 'verdict', 'report', 'findings'],
         min: 1,
         many: false,
         takesEither: true,

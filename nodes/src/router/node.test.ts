@@ -19,6 +19,14 @@ test('only what is asked for becomes a condition', () => {
     { measure: 'effective', least: 1.5 },
     { measure: 'record', least: 0.7 },
   ]);
+  expect(
+    compile({ settledWhen: 'any', pattern: 'no-scatter', spread: 40, confidence: 60 })?.args['conditions'],
+  ).toEqual([
+    { measure: 'missing', most: 0 },
+    { measure: 'pattern', among: ['agree', 'lead', 'rival'] },
+    { measure: 'spread', most: 0.4 },
+    { measure: 'confidence', least: 0.6 },
+  ]);
 });
 
 test('a side gives what it hands on, and a brief is asked for only where one is handed on', () => {

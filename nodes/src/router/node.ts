@@ -1,10 +1,12 @@
 // The router node: two ways on from a verdict, of which a run takes one. It calls no model.
 import { type BranchArguments, passable } from '@parley/runtime';
-import { defineNode, type InputPort } from '@parley/spec';
+import { defineNode, type InputPort, type PanelPattern } from '@parley/spec';
 import { z } from 'zod';
 import { titleField } from '../title-field.ts';
 
 const agreements = ['agree', 'majority', 'lead', 'decided', 'any'] as const;
+
+const patterns = ['agree', 'lead', 'no-scatter', 'no-camps'] as const;
 
 const passes = { verdict: 'What the voices found', brief: 'The question and its documents, for further agents' };
 
@@ -47,6 +49,33 @@ const config = z.strictObject({
     title: 'Conformity in a debate',
     description:
       'How many in a hundred moves of a debate may go to the majority without a new argument. 100 asks for nothing; with less, a verdict without a debate settles nothing.',
+    more: true,
+  }),
+  pattern: z
+    .enum(['any', ...patterns])
+    .default('any')
+    .meta({
+      title: 'Pattern',
+      description: 'What the spread over families must look like. Agents of one family count as one family here.',
+      labels: {
+        any: 'Whatever the pattern',
+        agree: 'The families agree',
+        lead: 'The families agree, or some lead and others wobble',
+        'no-scatter': 'Anything but scatter',
+        'no-camps': 'Anything but two camps',
+      },
+      more: true,
+    }),
+  spread: z.int().min(0).max(100).default(100).meta({
+    title: 'Spread of the answers',
+    description:
+      'How far the answers may spread: 0 when all are the same, 100 when each is another. It counts different stances and knows neither how unlike nor how right they are. 100 asks for nothing.',
+    more: true,
+  }),
+  confidence: z.int().min(0).max(100).default(0).meta({
+    title: 'These voices right before',
+    description:
+      'In how many of a hundred cases these very voices must at least have been right where they stood as firmly, by your own grades. Without enough grades nothing is settled. 0 asks for nothing.',
     more: true,
   }),
   settledGives: z.enum(passable).default('verdict').meta({
@@ -118,8 +147,18 @@ function conditionsOf(asked: Omit<Config, 'settledGives' | 'openGives'>): Branch
     ...(asked.effective > 0 ? [{ measure: 'effective' as const, least: asked.effective }] : []),
     ...(asked.record > 0 ? [{ measure: 'record' as const, least: asked.record / 100 }] : []),
     ...(asked.conformity < 100 ? [{ measure: 'conformity' as const, most: asked.conformity / 100 }] : []),
+    ...(asked.pattern === 'any' ? [] : [{ measure: 'pattern' as const, among: [...patternsOf[asked.pattern]] }]),
+    ...(asked.spread < 100 ? [{ measure: 'spread' as const, most: asked.spread / 100 }] : []),
+    ...(asked.confidence > 0 ? [{ measure: 'confidence' as const, least: asked.confidence / 100 }] : []),
   ];
 }
+
+const patternsOf: Record<(typeof patterns)[number], readonly PanelPattern['kind'][]> = {
+  agree: ['agree'],
+  lead: ['agree', 'lead'],
+  'no-scatter': ['agree', 'lead', 'rival'],
+  'no-camps': ['agree', 'lead', 'scatter'],
+};
 
 const agreementOf: Record<Config['settledWhen'], BranchArguments['conditions'][number][]> = {
   agree: [{ measure: 'outcome', among: ['agree'] }],
@@ -156,6 +195,11 @@ function liftBranch(args: Record<string, unknown>): Record<string, unknown> {
     lead: percent(find('lead')?.least),
     effective: find('effective')?.least ?? 0,
     record: percent(find('record')?.least),
+    conformity: percent(find('conformity')?.most ?? 1),
+    pattern:
+      patterns.find((each) => JSON.stringify(patternsOf[each]) === JSON.stringify(find('pattern')?.among)) ?? 'any',
+    spread: percent(find('spread')?.most ?? 1),
+    confidence: percent(find('confidence')?.least),
     settledGives: passes.settled,
     openGives: passes.open,
   };

@@ -14,7 +14,7 @@ const op: Op = async ({ work }: { work: number }, _inputs, context) => {
   const text = await context.durable('call', { work }, () => simulateWork(work));
   return { kind: 'brief', question: text, documents: [] };
 };
-const ops: Ops = { brief: op, generate: op, consensus: op, synthesise: op, branch: op, output: op };
+const ops: Ops = { brief: op, generate: op, consensus: op, synthesise: op, branch: op, intersect: op, output: op };
 
 const unused = () => {
   throw new Error('This benchmark calls no model, reads no document and measures none.');

@@ -232,6 +232,14 @@ parley check mine --fix
 parley doctor                         # when something does not work`)}\n\nparley help <command> shows more, with examples.`,
   );
   tab(program, { completionCommandName: 'completion' });
+  program.commands
+    .find((command) => command.name() === 'completion')
+    ?.description('Print the script with which a shell completes commands and options')
+    .addHelpText(
+      'after',
+      `\nExamples:\n${indent(`source <(parley completion zsh)           # or bash; into ~/.zshrc to keep it
+parley completion fish > ~/.config/fish/completions/parley.fish`)}\n\nparley must be on the PATH: npx parley, or an alias to it, is not enough for a shell.`,
+    );
   return program;
 }
 

@@ -1,5 +1,5 @@
 // The order in which a person would write the steps of a plan: level by level, and what lies on a side inside its `if`.
-import { findGuards, type Guards, type Side, sideKey, type Step } from '@parley/spec';
+import { type Body, findGuards, type Guards, type Side, sideKey, type Step } from '@parley/spec';
 
 export type Statement =
   /** Steps that do not need one another. `assigns`: their constants were declared before. */
@@ -18,18 +18,18 @@ type Home = readonly (readonly Side[])[];
 
 const noGuards: Guards = new Map();
 
-/** Every step once, after all that it needs; steps in topological order. */
-export function layOutSteps(steps: readonly Step[], results: readonly string[]): Statement[] {
+/** Every step once, after all that it needs, and the ends of a mesh last; steps in topological order. */
+export function layOutSteps({ steps, results }: Body, ends: readonly string[] = []): Statement[] {
   const guards = findGuards(steps);
   // A branch or a loop that is needed outside of its block stands further out: nothing can be assigned to its sides.
   const ceilings = new Map<string, number>();
   for (;;) {
     const homes = findHomes(steps, guards, ceilings);
     if (!homes) continue;
-    const statements = schedule(steps, new Set(results), homes);
+    const statements = schedule(steps, new Set(ends), homes);
     const places = findPlaces(statements);
     if (raiseControls(steps, homes, places, ceilings)) continue;
-    declareEarly(steps, places);
+    declareEarly(steps, results, places);
     return statements;
   }
 }
@@ -77,7 +77,7 @@ interface Block {
   readonly inner: Map<string, Block>;
 }
 
-function schedule(steps: readonly Step[], results: ReadonlySet<string>, homes: ReadonlyMap<string, Home>): Statement[] {
+function schedule(steps: readonly Step[], lastly: ReadonlySet<string>, homes: ReadonlyMap<string, Home>): Statement[] {
   const newBlock = (sides: readonly Side[]): Block => ({ sides, own: new Set(), inner: new Map() });
   const root = newBlock([]);
   for (const step of steps) {
@@ -103,14 +103,14 @@ function schedule(steps: readonly Step[], results: ReadonlySet<string>, homes: R
     const statements: Statement[] = [];
     for (;;) {
       const ready = [...block.own].filter(isReady);
-      const plain = ready.filter((step) => step.body === undefined && !results.has(step.id));
+      const plain = ready.filter((step) => step.body === undefined && !lastly.has(step.id));
       const [loop] = ready.filter((step) => step.body !== undefined);
       if (plain.length > 0) write(statements, block, plain, { kind: 'level', steps: plain, assigns: false });
       else if (loop?.body) {
-        const body = layOutSteps(loop.body.steps, []);
+        const body = layOutSteps(loop.body);
         write(statements, block, [loop], { kind: 'loop', step: loop, body });
       } else if (!writeInner(block, statements)) {
-        const ends = ready.filter((step) => results.has(step.id));
+        const ends = ready.filter((step) => lastly.has(step.id));
         if (ends.length === 0) return statements;
         write(statements, block, ends, { kind: 'level', steps: ends, assigns: false });
       }
@@ -176,11 +176,12 @@ function raiseControls(
 }
 
 /** What is needed outside of its `if` is declared before it. */
-function declareEarly(steps: readonly Step[], places: ReadonlyMap<string, Place>): void {
+function declareEarly(steps: readonly Step[], results: readonly string[], places: ReadonlyMap<string, Place>): void {
   const outermost = new Map<string, Extract<Statement, { kind: 'if' }>>();
-  for (const { source, reader } of wiresOf(steps)) {
+  const reads = [...wiresOf(steps), ...results.map((source) => ({ source, reader: undefined }))];
+  for (const { source, reader } of reads) {
     const place = places.get(source) ?? [];
-    const [block] = hidingBlocks(place, places.get(reader) ?? []);
+    const [block] = hidingBlocks(place, places.get(reader ?? '') ?? []);
     const before = outermost.get(source);
     if (block && (!before || place.indexOf(block) < place.indexOf(before))) outermost.set(source, block);
   }

@@ -43,10 +43,10 @@ export interface PrintOptions {
 
 /** The code of a mesh and what belongs to it. The same Plan and Graph always give the same text. */
 export function printMesh(plan: Plan, { graph, nodeTypes }: PrintOptions): PrintedMesh {
-  const steps = nameSteps(plan.steps, graph);
   const writer = createCodeWriter();
   const documents = createDocumentFiles();
-  const statements = layOutSteps(plan.steps, plan.results);
+  const statements = layOutSteps(plan, plan.results);
+  const steps = nameSteps(statements, graph);
   const printer: Printer = { writer, steps, fileOf: documents.fileOf };
   writeImports(writer, statements);
   writer.put(`\n\n/** ${functionComment} */\n`);
@@ -58,13 +58,17 @@ export function printMesh(plan: Plan, { graph, nodeTypes }: PrintOptions): Print
   writer.write({ kind: 'call', of: 'openMesh', args: opened }, ';');
   writer.put(';');
   for (const statement of statements) writeStatement(printer, statement);
-  const results = plan.results.flatMap((id) => {
-    const found = steps.get(id);
-    return found ? [[found.name, nameOf(found)] as const] : [];
-  });
+  const results = [...steps.values()].filter(({ step }) => plan.results.includes(step.id));
   beginParagraph(writer);
   writer.put('return ');
-  writer.write({ kind: 'call', of: 'mesh.results', args: [{ kind: 'object', entries: results }] }, ';');
+  writer.write(
+    {
+      kind: 'call',
+      of: 'mesh.results',
+      args: [{ kind: 'object', entries: results.map((found) => [found.name, nameOf(found)]) }],
+    },
+    ';',
+  );
   writer.put(';');
   writer.indent(-1);
   writer.newLine();
@@ -93,16 +97,20 @@ interface Printer {
   readonly fileOf: ReturnType<typeof createDocumentFiles>['fileOf'];
 }
 
-/** Every step with its constant, in the order of the Plan; the steps of a loop after it. */
-function nameSteps(steps: readonly Step[], graph: Graph): Map<string, NamedStep> {
+/** Every step with its constant, by step id, in the order of the code: what is read from it gets the same names. */
+function nameSteps(statements: readonly Statement[], graph: Graph): Map<string, NamedStep> {
   const types = new Map(graph.nodes.map(({ id, type }) => [id, type]));
   const nameNext = createNames();
   const named = new Map<string, NamedStep>();
-  const visit = (step: Step) => {
-    named.set(step.id, { name: nameNext(step.title, types.get(step.nodeId) ?? step.op), step });
-    for (const inner of step.body?.steps ?? []) visit(inner);
+  const nameAll = (each: readonly Statement[]) => {
+    for (const statement of each) {
+      const own = statement.kind === 'level' ? statement.steps : statement.kind === 'loop' ? [statement.step] : [];
+      for (const step of own)
+        named.set(step.id, { name: nameNext(step.title, types.get(step.nodeId) ?? step.op), step });
+      if (statement.kind !== 'level') nameAll(statement.body);
+    }
   };
-  for (const step of steps) visit(step);
+  nameAll(statements);
   return named;
 }
 
@@ -130,9 +138,9 @@ function writeStatement(printer: Printer, statement: Statement, isFirst = false)
   else beginParagraph(writer);
   if (statement.kind === 'level') return writeLevel(printer, statement);
   if (statement.kind === 'loop') return writeLoop(printer, statement);
-  for (const { id } of statement.declares) {
-    const declared = steps.get(id);
-    if (!declared) continue;
+  const declares = new Set(statement.declares);
+  for (const declared of steps.values()) {
+    if (!declares.has(declared.step)) continue;
     writer.put('let ');
     writer.write(nameOf(declared));
     writer.put(': Outcome;');

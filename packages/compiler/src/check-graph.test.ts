@@ -1,6 +1,7 @@
 import { nodeTypes } from '@parley/nodes';
 import {
   applyEdit,
+  bodySources,
   type Diagnostic,
   diagnosticSchema,
   type Graph,
@@ -8,6 +9,7 @@ import {
   type GraphNode,
   graphSchema,
   hasErrors,
+  type Step,
 } from '@parley/spec';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -376,25 +378,29 @@ const hostileGraph: fc.Arbitrary<Graph> = fc.record({
   version: fc.constant(GRAPH_VERSION),
   name: fc.constant('Hostile'),
   nodes: fc.array(
-    fc.record({
-      id: hostileId,
-      type: fc.constantFrom(
-        'input',
-        'agent',
-        'consensus',
-        'synthesis',
-        'router',
-        'output',
-        'note',
-        'nobody',
-        '__proto__',
-      ),
-      position: fc.record({ x: fc.integer(), y: fc.integer() }),
-      config: fc.dictionary(
-        fc.constantFrom('title', 'family', 'passages', 'stances', 'question', 'text', 'documents', 'other'),
-        fc.oneof(fc.string(), fc.integer(), fc.constant(null), fc.array(fc.string()), fc.constant('gemini')),
-      ),
-    }),
+    fc
+      .record({
+        id: hostileId,
+        type: fc.constantFrom(
+          'input',
+          'agent',
+          'consensus',
+          'synthesis',
+          'router',
+          'debate',
+          'output',
+          'note',
+          'nobody',
+          '__proto__',
+        ),
+        parent: fc.option(hostileId, { nil: undefined }),
+        position: fc.record({ x: fc.integer(), y: fc.integer() }),
+        config: fc.dictionary(
+          fc.constantFrom('title', 'family', 'passages', 'stances', 'question', 'text', 'documents', 'other'),
+          fc.oneof(fc.string(), fc.integer(), fc.constant(null), fc.array(fc.string()), fc.constant('gemini')),
+        ),
+      })
+      .map(({ parent, ...node }) => ({ ...node, ...(parent !== undefined && { parent }) })),
     { maxLength: 8 },
   ),
   edges: fc.array(
@@ -420,16 +426,33 @@ test('any graph is judged: nothing is thrown, every fault is well formed, and on
       const compiled = compileGraph(graph, environment);
       expect('plan' in compiled).toBe(!hasErrors(diagnostics));
       if ('diagnostics' in compiled) expect(compiled.diagnostics).toEqual(diagnostics);
+      else expectOrder(compiled.plan.steps, []);
     }),
   );
 });
+
+/** Every step comes after all it needs, in the plan and in each body, and no wire leads into a body or out of it. */
+function expectOrder(steps: readonly Step[], given: readonly string[]): void {
+  const known = new Set(given);
+  for (const { id, inputs, body } of steps) {
+    for (const input of Object.values(inputs)) expect(input.steps.filter((source) => !known.has(source))).toEqual([]);
+    known.add(id);
+    if (!body) continue;
+    expectOrder(body.steps, Object.values(bodySources));
+    expect(body.results.length).toBeGreaterThan(0);
+  }
+}
 
 test('clicking "Fix it" again and again ends, and what it leaves has no fix to offer', () => {
   const wellFormed = hostileGraph.map((graph): Graph => {
     const safe = (id: string) => `n${id.replace(/\W|_/gu, '')}`;
     return {
       ...graph,
-      nodes: graph.nodes.map((node) => ({ ...node, id: safe(node.id) })),
+      nodes: graph.nodes.map(({ parent, ...node }) => ({
+        ...node,
+        id: safe(node.id),
+        ...(parent !== undefined && { parent: safe(parent) }),
+      })),
       edges: graph.edges.map((edge) => ({
         ...edge,
         id: safe(edge.id),

@@ -12,11 +12,13 @@ import { deadBranch } from './rules/dead-branch.ts';
 import { duplicateEdge } from './rules/duplicate-edge.ts';
 import { duplicateId } from './rules/duplicate-id.ts';
 import { emptyFrame } from './rules/empty-frame.ts';
+import { gonePair } from './rules/gone-pair.ts';
 import { judgeOnPanel } from './rules/judge-on-panel.ts';
 import { missingInput } from './rules/missing-input.ts';
 import { noMaterial } from './rules/no-material.ts';
 import { noOutput } from './rules/no-output.ts';
 import { oneMind } from './rules/one-mind.ts';
+import { onePersona } from './rules/one-persona.ts';
 import { pastedSecret } from './rules/pasted-secret.ts';
 import { portTaken } from './rules/port-taken.ts';
 import { portType } from './rules/port-type.ts';
@@ -43,7 +45,9 @@ const rules: readonly Rule[] = [
   unreachable,
   noOutput,
   oneMind,
+  onePersona,
   judgeOnPanel,
+  gonePair,
   deadBranch,
 ];
 

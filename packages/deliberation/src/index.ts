@@ -23,6 +23,7 @@ export {
   type SameWrongAnswer,
   sameWrongAnswer,
 } from './pair-sameness.ts';
+export * from './panel-confidence.ts';
 export * from './panel-history.ts';
 export * from './panel-weights.ts';
 export * from './pseudo-gold.ts';
@@ -45,11 +46,15 @@ export * from './claims/read-statement-facts.ts';
 export * from './claims/relate-claims.ts';
 export * from './claims/split-claims.ts';
 export * from './debate/trace-debate.ts';
+export * from './intersections/choose-cells.ts';
 export * from './intersections/choose-control.ts';
+export * from './intersections/compare-with-controls.ts';
 export * from './intersections/lift-over-control.ts';
 export * from './intersections/list-pairs.ts';
 export * from './intersections/rank-findings.ts';
+export * from './intersections/rank-promise.ts';
 export * from './intersections/score-finding.ts';
+export * from './intersections/seed-of-text.ts';
 export * from './pattern/divergence-pattern.ts';
 export * from './text/answer-key.ts';
 export * from './text/embedding-dispersion.ts';

@@ -32,18 +32,20 @@ export interface PanelHistory {
 }
 
 /**
- * The history of these voices. Voices are the same when their models are; the second copy of a model is looked for among the
- * second copies. Marks are those of `markVote`.
+ * What these voices answered to a question; null where one did not. Voices are the same when their models are; the second copy of a
+ * model is looked for among the second copies.
  */
+export function answersOfPanel({ votes }: GradedQuestion, voices: readonly VoiceOrigin[]): (string | null)[] {
+  return voices.map(({ model }, place) => {
+    const copy = voices.slice(0, place).filter((other) => other.model === model).length;
+    return votes.filter((vote) => vote.model === model)[copy]?.answer ?? null;
+  });
+}
+
+/** The history of these voices, as `answersOfPanel` finds them. Marks are those of `markVote`. */
 export function readPanelHistory(questions: readonly GradedQuestion[], voices: readonly VoiceOrigin[]): PanelHistory {
-  const places = voices.map(({ model }, place) => ({
-    model,
-    copy: voices.slice(0, place).filter((other) => other.model === model).length,
-  }));
   const rows = questions.map((question) =>
-    places.map(({ model, copy }) =>
-      markVote(question, question.votes.filter((vote) => vote.model === model)[copy]?.answer),
-    ),
+    answersOfPanel(question, voices).map((answer) => markVote(question, answer)),
   );
   const whole = rows.flatMap((row, index) => (row.length > 0 && row.every((mark) => mark !== null) ? [index] : []));
   const options = whole.reduce((sum, index) => sum + (questions[index]?.options ?? 0), 0);

@@ -66,7 +66,7 @@ async function run(
   changes: Partial<EngineHost> = {},
 ) {
   const op: Op = async ({ id }: { id: string }, inputs, context) => act(id, context, inputs);
-  const ops: Ops = { brief: op, generate: op, consensus: op, synthesise: op, branch: op, output: op };
+  const ops: Ops = { brief: op, generate: op, consensus: op, synthesise: op, branch: op, intersect: op, output: op };
   const events: RunEventBody[] = [];
   const host: EngineHost = {
     ...createTransientHost({

@@ -79,5 +79,5 @@ export function createTransientHost(
 }
 
 async function refuseToAsk(): Promise<never> {
-  throw new AppError('user/bad-request', 'This run asks a person, and there is nobody here who could answer.');
+  throw new AppError('user/nobody-to-ask', 'This run asks a person, and there is nobody here who could answer.');
 }

@@ -73,7 +73,15 @@ async function run(plan: Plan, { sides = {}, fails = new Set() }: Behaviour, bef
     return branch;
   };
   const branches = new Set(plan.steps.filter(({ op }) => op === 'branch').map(({ id }) => id));
-  const ops: Ops = { brief: act, generate: act, consensus: act, synthesise: act, branch: act, output: act };
+  const ops: Ops = {
+    brief: act,
+    generate: act,
+    consensus: act,
+    synthesise: act,
+    branch: act,
+    intersect: act,
+    output: act,
+  };
   const events: RunEventBody[] = [...before];
   const fold = () =>
     events

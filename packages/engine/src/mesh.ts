@@ -4,6 +4,7 @@ import type {
   BranchArguments,
   ConsensusArguments,
   GenerateArguments,
+  IntersectArguments,
   LoopArguments,
   MissingInput,
   Passable,
@@ -15,6 +16,7 @@ import type {
   Branch,
   Brief,
   FailurePolicy,
+  Findings,
   InputAnswer,
   InputRequest,
   OpName,
@@ -74,6 +76,11 @@ export interface MeshOptions {
 type Settings<Arguments, Needed extends keyof Arguments = never> = Partial<Omit<Arguments, Needed>> &
   Pick<Arguments, Needed> & { readonly onFailure?: FailurePolicy };
 
+/** Of a judge only the family must be said. */
+type WithJudge<Arguments extends { readonly judge?: { readonly family: string } }> = Omit<Arguments, 'judge'> & {
+  readonly judge?: { readonly family: string } & Partial<NonNullable<Arguments['judge']>>;
+};
+
 type Passed<Kind> = Kind extends 'brief' ? Brief : Verdict;
 
 /** Both ways on from a branch, of which one is taken: it is what flows on, the other is undefined. Both are Missing when it failed. */
@@ -118,18 +125,22 @@ export interface Mesh {
     title: string,
     settings: Settings<GenerateArguments, 'family'> & {
       readonly brief: Wire<Brief>;
-      readonly context?: Wire<Answer | Verdict | Report>;
+      readonly context?: Wire<Answer | Verdict | Report | Findings>;
       readonly before?: RoundInput | undefined;
     },
   ): Promise<Outcome<Answer>>;
   consensus(
     title: string,
-    settings: Settings<ConsensusArguments> & { readonly voices: Wire<Answer> },
+    settings: Settings<WithJudge<ConsensusArguments>> & { readonly voices: Wire<Answer> },
   ): Promise<Outcome<Verdict>>;
   synthesise(
     title: string,
     settings: Settings<SynthesiseArguments> & { readonly voices: Wire<Answer>; readonly verdict?: Wire<Verdict> },
   ): Promise<Outcome<Report>>;
+  intersect(
+    title: string,
+    settings: Settings<WithJudge<IntersectArguments>, 'family'> & { readonly voices: Wire<Answer> },
+  ): Promise<Outcome<Findings>>;
   branch<const Passes extends BranchArguments['passes'] = { readonly settled: 'verdict'; readonly open: 'brief' }>(
     title: string,
     settings: Settings<Omit<BranchArguments, 'passes'>, 'conditions'> & {
@@ -139,7 +150,7 @@ export interface Mesh {
     },
   ): Promise<Sides<Passes>>;
   output<Kind extends Value>(title: string, settings: { readonly result: Wire<Kind> }): Promise<Outcome<Kind>>;
-  loop(title: string, settings: Settings<LoopArguments> & { readonly brief: Wire<Brief> }): Loop;
+  loop(title: string, settings: Settings<WithJudge<LoopArguments>> & { readonly brief: Wire<Brief> }): Loop;
   /** Ends the run with these outputs. Throws MeshError when one is missing or none was taken. */
   results<const Given extends Readonly<Record<string, Outcome>>>(given: Given): Results<Given>;
 }

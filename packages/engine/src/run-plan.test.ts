@@ -34,7 +34,7 @@ type Act = (id: string, inputs: OpInputs, context: OpContext) => Promise<Value>;
 /** Every op does `act`, told which step it is by the step's own arguments. */
 function opsOf(act: Act): Ops {
   const op: Op = async ({ id }: { id: string }, inputs, context) => act(id, inputs, context);
-  return { brief: op, generate: op, consensus: op, synthesise: op, branch: op, output: op };
+  return { brief: op, generate: op, consensus: op, synthesise: op, branch: op, intersect: op, output: op };
 }
 
 function createUnusedMeter(): EngineHost['resources']['meter'] {

@@ -47,6 +47,9 @@ export function createStepContext(
       case 'tool-result':
         host.emit({ type: 'tool-result', ...at, result: signal.result });
         return;
+      case 'cell':
+        host.emit({ type: 'cell-change', ...at, cell: signal.cell });
+        return;
       case 'retry':
         textLength = 0;
         reasoningLength = 0;

@@ -14,23 +14,24 @@ const recordedReplySchema = z.strictObject({
 /** What one call of a step was answered. */
 export type RecordedReply = z.infer<typeof recordedReplySchema>;
 
-/** By the title of the step, in the order of its calls. */
+/** By the title of the step, in the order of its calls; the last one is given again and again. */
 export const repliesSchema = z.record(z.string(), z.array(recordedReplySchema));
 export type Replies = z.infer<typeof repliesSchema>;
 
 /**
- * Every family of `gateway` can speak; readers read as ever. AppError `user/not-found` for a call of which no reply is left.
+ * Every family of `gateway` can speak; readers read as ever. AppError `user/not-found` for a step without a reply.
  */
 export function createReplayGateway(replies: Replies, gateway: ModelGateway): ModelGateway {
   const played = new Map<string, number>();
   async function* play(title: string): AsyncGenerator<ModelEvent, undefined> {
     const count = played.get(title) ?? 0;
     played.set(title, count + 1);
-    const reply = Object.hasOwn(replies, title) ? replies[title]?.[count] : undefined;
+    const own = Object.hasOwn(replies, title) ? replies[title] : undefined;
+    const reply = own?.[count] ?? own?.at(-1);
     if (!reply) {
       throw new AppError(
         'user/not-found',
-        `There is no recorded reply ${count + 1} for "${title}". Add what it should be answered, or export the mesh again after a run.`,
+        `There is no recorded reply for "${title}". Add what it should be answered, or export the mesh again after a run.`,
       );
     }
     const { text, outcome = 'complete', toolCalls = [], shape } = reply;

@@ -32,12 +32,13 @@ function describeCourse({ rounds, ended, basis }: Debate): string {
   if (rounds.length === 1) {
     return 'The voices agreed before anybody saw another answer, so no debate was held.';
   }
-  const course = `The voices debated for ${count(rounds.length, 'round')}, which ended ${endings[ended]}.`;
+  const held = `The voices debated for ${count(rounds.length, 'round')}, which ended`;
   if (!basis) {
-    return `${course} No vote was taken: they were asked for no stance and marked no final answer, so it is not known who moved.`;
+    const end = ended === 'nobody-moved' ? 'because all said the same again' : endings[ended];
+    return `${held} ${end}. No vote was taken: fewer than two voices took a stance or marked a final answer, so it is not known who moved.`;
   }
   const source = basis === 'final-answers' ? ' What they chose is read from the final answers in their words.' : '';
-  return `${course} From the second on each had read the others, so what they agree on now is not what separate minds found.${source}`;
+  return `${held} ${endings[ended]}. From the second on each had read the others, so what they agree on now is not what separate minds found.${source}`;
 }
 
 function describeMoves({ rounds, moves, basis }: Debate, name: (voice: string) => string): string[] {
@@ -47,22 +48,27 @@ function describeMoves({ rounds, moves, basis }: Debate, name: (voice: string) =
   if (moves.length === 0) return [`Nobody moved: ${before}, and it stayed so.`];
   const conforming = new Set(moves.filter(isConformity).map(({ voice }) => voice));
   const argued = moves.filter(({ argument }) => argument !== undefined);
-  const told = argued.slice(0, shownArguments).map(({ voice, from, to, argument = '' }) => {
-    const way =
-      to === undefined ? 'took its stance back' : `moved ${from === undefined ? '' : `from "${from}" `}to "${to}"`;
-    return `${name(voice)} ${way} with an argument nobody had given before: "${argument}"`;
-  });
+  const told = argued
+    .slice(0, shownArguments)
+    .map((move) => `${describeMove(move, name)} with an argument nobody had given before: “${move.argument}”`);
   const more = argued.length - told.length;
-  const others = moves.filter((move) => move.argument === undefined && !move.toMajority).map(({ voice }) => voice);
-  const away = [...new Set(others)].map(name);
+  const others = moves.filter((move) => move.argument === undefined && !move.toMajority);
   return [
     conforming.size > 0
       ? `${conforming.size} of ${count(spoke(rounds), 'voice')} moved to the majority without a new argument (${listWords([...conforming].map(name))}): that is conformity, not evidence; ${before}.`
       : `Nobody moved to the majority without a new argument; ${before}.`,
     ...told,
     ...(more > 0 ? [`${count(more, 'more move')} brought a new argument.`] : []),
-    ...(away.length > 0 ? [`${listWords(away)} moved without a new argument, and not to the majority.`] : []),
+    ...others
+      .slice(0, shownArguments)
+      .map((move) => `${describeMove(move, name)} without a new argument, and not to the majority.`),
   ];
+}
+
+function describeMove({ voice, round, from, to }: Debate['moves'][number], name: (voice: string) => string): string {
+  const way =
+    to === undefined ? 'took its choice back' : `moved ${from === undefined ? '' : `from "${from}" `}to "${to}"`;
+  return `In round ${round} ${name(voice)} ${way}`;
 }
 
 /** Voices that spoke in any round. */

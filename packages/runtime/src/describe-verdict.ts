@@ -1,5 +1,5 @@
 // describeVerdict: a Verdict in plain words. It says what was counted and never more than that.
-import type { DecisionRule, Verdict } from '@parley/spec';
+import type { DecisionRule, PersonWord, Verdict } from '@parley/spec';
 import { describeClaims, describeDissent } from './describe-claims.ts';
 import { describeDebate } from './describe-debate.ts';
 import { count, listWords, quotePassage } from './wording.ts';
@@ -11,6 +11,7 @@ export function describeVerdict(verdict: Omit<Verdict, 'text'>): string {
   return [
     ...describeStances(verdict),
     ...describeDebate(verdict),
+    ...describeRankings(verdict),
     ...describeDecision(verdict),
     ...(verdict.pattern ? [verdict.pattern.sentence] : []),
     ...describeDissent(verdict),
@@ -44,37 +45,89 @@ function describeStances(verdict: Omit<Verdict, 'text'>): string[] {
 }
 
 /** What the deciding rule makes of the vote, where that is not what most votes say. */
-function describeDecision({ rules, decidedBy }: Omit<Verdict, 'text'>): string[] {
+function describeDecision({ rules, decidedBy, person, ranked }: Omit<Verdict, 'text'>): string[] {
+  if (person) return [describePerson(person)];
   const decision = rules?.find(({ rule }) => rule === decidedBy);
   if (!decision || decision.rule === 'majority' || decision.outcome === 'no-votes') return [];
   const front = listWords(decision.leaders.map((leader) => `"${leader}"`));
   const rule = ruleWords[decision.rule];
-  if (decision.outcome === 'won') return [`The rule here is ${rule}, and it decides for ${front}.`];
-  if (decision.outcome === 'tie') return [`The rule here is ${rule}, and it decides nothing: ${front} are level.`];
+  const beaten =
+    decision.rule === 'ranked' && ranked?.beatsAll !== undefined && !decision.leaders.includes(ranked.beatsAll)
+      ? ` One to one, more than half prefer "${ranked.beatsAll}" to each other option.`
+      : '';
+  if (decision.outcome === 'won') return [`The rule here is ${rule}, and it decides for ${front}.${beaten}`];
+  if (decision.outcome === 'tie')
+    return [`The rule here is ${rule}, and it decides nothing: ${front} are level.${beaten}`];
   return [`The rule here is ${rule}, and it decides nothing: ${front} is in front and has not enough.`];
 }
 
 const ruleWords: Record<DecisionRule, string> = {
   majority: 'most votes',
   weighted: 'votes weighed by how separate the voices are',
+  ranked: 'the most points over all rankings',
   unanimity: 'that all must agree',
   quorum: 'a quorum of all voices asked',
+  person: 'that a person decides',
 };
+
+function describePerson({ outcome, after, decision, note }: PersonWord): string {
+  const said = note === undefined ? '' : ` In their words: “${note}”`;
+  switch (outcome) {
+    case 'settled':
+      return `The voices settled it by ${ruleWords[after]}, so no person was asked.`;
+    case 'decided':
+      return `A person decided: "${decision ?? ''}". That is their decision and not the agreement of the voices.${said}`;
+    case 'left-open':
+      return `A person was asked and left it open.${said}`;
+    case 'nobody':
+      return 'The voices did not settle it, and there was nobody to ask, so it stays undecided. Run it where a person can answer, or choose a rule that decides without one.';
+  }
+}
+
+/** Who ranked what, and who named one option only. */
+function describeRankings({ ranked, voices }: Omit<Verdict, 'text'>): string[] {
+  if (!ranked || ranked.rankings.length === 0) return [];
+  const name = titlesOf({ voices });
+  const whole = ranked.rankings.filter(({ options }) => options.length > 1);
+  const single = ranked.rankings.filter(({ options }) => options.length === 1).map(({ voice }) => voice);
+  const points = ranked.scores.map(({ option, score }) => `"${option}" ${score.toFixed(2)}`);
+  return [
+    [
+      whole.length === 0
+        ? 'No voice ranked the options.'
+        : `${whole.map(({ voice, options }) => `${name([voice])} ranked ${options.map((option) => `"${option}"`).join(', then ')}`).join('; ')}.`,
+      single.length > 0 &&
+        `${name(single)} named one option only, which counts as a ranking of one: the others share the places below it.`,
+      `Points from 0 (last with everybody) to 1 (first with everybody): ${listWords(points)}.`,
+    ]
+      .filter((part) => part !== false)
+      .join(' '),
+  ];
+}
 
 /** From how many graded decisions on a share says anything. */
 const enoughGrades = 10;
 
-function describeRecord({ record, outcome }: Omit<Verdict, 'text'>): string[] {
+function describeRecord({ record, confidence, outcome }: Omit<Verdict, 'text'>): string[] {
+  if (confidence) {
+    const { share, low, high, alike, graded } = confidence;
+    return [
+      `Where these voices stood about as firmly before, they were right about ${percentOf(share)} % of the time (${percentOf(low)} to ${percentOf(high)} %), on ${count(alike, 'graded question')} of yours out of ${graded} that all of them answered.`,
+    ];
+  }
   if (!record) return [];
   const { graded, low, high } = record;
   if (graded < enoughGrades) {
     const known = graded === 0 ? 'none' : `only ${count(graded, 'decision')}`;
     return [`How often such a vote is right is not known here: of those like it, ${known} has been graded.`];
   }
-  const percent = (share: number) => Math.round(100 * share);
   return [
-    `On ${count(graded, 'graded decision')} of yours with such a vote (${outcomeWords[outcome]}), the decision was right ${percent(low)} to ${percent(high)} % of the time.`,
+    `On ${count(graded, 'graded decision')} of yours with such a vote (${outcomeWords[outcome]}), the decision was right ${percentOf(low)} to ${percentOf(high)} % of the time.`,
   ];
+}
+
+function percentOf(share: number): number {
+  return Math.round(100 * share);
 }
 
 const outcomeWords: Record<Verdict['outcome'], string> = {

@@ -192,3 +192,42 @@ test('a judge may be asked once, after everybody it judges', () => {
     longestPath: without.longestPath + 1,
   });
 });
+
+test('a debate asks everybody once at the least, and in every round at the most, reading what all said', () => {
+  const voice = (id: string, args: Step['args'] = {}): Step => ({
+    ...agent(id, args),
+    inputs: {
+      brief: { steps: ['@brief'], many: true, toleratesMissing: false },
+      before: { steps: ['@before'], many: false, toleratesMissing: true, optional: true },
+    },
+  });
+  const loop = (rounds: number | undefined, ...voices: Step[]): Step => ({
+    ...step('debate', 'loop', rounds === undefined ? {} : { rounds }, 'brief'),
+    body: { steps: voices, results: voices.map(({ id }) => id) },
+  });
+  const found = estimate(brief, loop(undefined, voice('a'), voice('b')));
+  expect(found).toMatchObject({ calls: { least: 2, most: 6 }, longestPath: 3, secondsFrom: 'assumed' });
+  const once = estimate(brief, agent('a', {}, 'brief'), agent('b', {}, 'brief'));
+  // From the second round on each of two reads two answers of 2,000 tokens at most.
+  const tokens = { least: once.inputTokens.least, most: 3 * once.inputTokens.most + 2 * 2 * 2 * 2_000 };
+  expect(found.inputTokens).toEqual(tokens);
+  expect(found.usd).toEqual({
+    least: expect.closeTo(tokens.least / 100 + 2 * 20, 6),
+    most: expect.closeTo(tokens.most / 100 + 6 * 200, 6),
+  });
+  expect(found.seconds).toEqual({ least: assumed.least, most: expect.closeTo(3 * assumed.most, 6) });
+  const readers = estimate(brief, loop(5, voice('a', { family: 'reader' }), voice('b', { model: 'secret' })));
+  expect([readers.calls, readers.unpricedCalls]).toEqual([
+    { least: 1, most: 5 },
+    { least: 1, most: 5 },
+  ]);
+});
+
+test('the models in a debate are among the choices', () => {
+  const body = { steps: [agent('a', { model: 'x' }), agent('b', { model: 'x' })], results: ['a', 'b'] };
+  const loop: Step = { ...step('debate', 'loop', { judge: { family: 'gpt', model: '' } }), body };
+  expect(choicesOf({ version: 1, name: 'Mesh', steps: [loop], results: [] })).toEqual([
+    { family: 'gpt', model: '' },
+    { family: 'claude', model: 'x' },
+  ]);
+});

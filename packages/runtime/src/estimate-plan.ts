@@ -1,10 +1,9 @@
 // estimatePlan: what a run would ask of models, before it runs. A guess from lengths: nothing is read, counted or called.
 import { findGuards, type Guards, guardsOfWires, type Plan, type PlanEstimate, sideKey, type Step } from '@parley/spec';
 import { z } from 'zod';
-import { usualDebateRounds } from './debate/create-debate.ts';
 import {
   askOf,
-  choiceOf,
+  choicesOfStep,
   costOfStep,
   type EstimateFacts,
   type Flow,
@@ -12,16 +11,17 @@ import {
   type ModelChoice,
   numberOf,
 } from './estimate/ask-step.ts';
+import { askCells } from './estimate/ask-cells.ts';
 import { estimateRounds } from './estimate/estimate-rounds.ts';
 import { addCosts, type Cost, foldBranches } from './estimate/fold-branches.ts';
-import { branchSides } from './op-arguments.ts';
+import { branchSides, usualDebateRounds } from './op-arguments.ts';
 
 export type { EstimateFacts, ModelChoice };
 
 /** The models that the plan's steps ask, each once. Families that are local readers are among them. */
 export function choicesOf(plan: Plan): ModelChoice[] {
   const steps = plan.steps.flatMap((step) => [step, ...(step.body?.steps ?? [])]);
-  const choices = steps.map(choiceOf).filter(({ family }) => family !== '');
+  const choices = steps.flatMap(choicesOfStep).filter(({ family }) => family !== '');
   return [...new Map(choices.map((choice) => [JSON.stringify(choice), choice])).values()];
 }
 
@@ -34,6 +34,7 @@ export function estimatePlan(plan: Plan, facts: EstimateFacts): PlanEstimate {
   const flows = new Map<string, Flow>();
   const costs = new Map<string, Cost>();
   const paces = new Set<'history' | 'assumed'>();
+  const sized: NonNullable<PlanEstimate['steps']> = [];
   for (const step of plan.steps) {
     const sides = guards.get(step.id);
     const before = joinFlows(
@@ -49,8 +50,12 @@ export function estimatePlan(plan: Plan, facts: EstimateFacts): PlanEstimate {
       }),
     );
     const rounds = step.body ? estimateRounds(step.body, roundsOf(step), { before, facts, paces }) : undefined;
-    const asked = askOf(step, rounds?.flow ?? before, facts);
+    const asked =
+      step.op === 'intersect' ? askCells(step, before, plan, facts) : askOf(step, rounds?.flow ?? before, facts);
     const own = costOfStep(step, asked, { facts, paces });
+    if (step.op === 'intersect') {
+      sized.push({ nodeId: step.nodeId, calls: asked.calls, usd: own.usd, unpricedCalls: own.unpriced });
+    }
     costs.set(step.id, rounds ? addCosts(rounds.cost, own) : own);
     flows.set(step.id, asked.flow);
     if (step.op === 'branch') {
@@ -61,7 +66,16 @@ export function estimatePlan(plan: Plan, facts: EstimateFacts): PlanEstimate {
   const { depth, seconds } = joinFlows(plan.steps.flatMap(({ id }) => whenTaken(flows.get(id), guards.get(id))));
   const [pace = 'assumed'] = paces;
   const secondsFrom = paces.size > 1 ? 'both' : pace;
-  return { calls, inputTokens: tokens, longestPath: depth, usd, unpricedCalls: unpriced, seconds, secondsFrom };
+  return {
+    calls,
+    inputTokens: tokens,
+    longestPath: depth,
+    usd,
+    unpricedCalls: unpriced,
+    seconds,
+    secondsFrom,
+    ...(sized.length > 0 && { steps: sized }),
+  };
 }
 
 /** What may not be taken takes no time at the least. */

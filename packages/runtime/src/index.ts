@@ -4,7 +4,6 @@ export {
   type DebateRound,
   type DebateState,
   type RoundEnd,
-  usualDebateRounds,
 } from './debate/create-debate.ts';
 export { toGradedQuestion, toPanelVoice } from './deliberate/read-grades.ts';
 export { emptyToolbox } from './empty-toolbox.ts';

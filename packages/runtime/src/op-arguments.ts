@@ -1,5 +1,14 @@
 // The literal arguments of each op: what a node type compiles to and what an exported program passes. JSON only.
-import type { AnswerAs, Debate, DecisionRule, DocumentRef, FitStrategy } from '@parley/spec';
+import type {
+  AnswerAs,
+  ChoiceForm,
+  Debate,
+  DecisionRule,
+  DocumentRef,
+  FitStrategy,
+  PairChoice,
+  VoteRule,
+} from '@parley/spec';
 import type { Condition } from './branch/condition.ts';
 
 /** A reference as a Graph stores it: named, without its text. */
@@ -23,6 +32,8 @@ export type GenerateArguments = {
   readonly instructions: string;
   /** Options to choose between; empty when no stance is asked for. */
   readonly stances: readonly string[];
+  /** How it chooses among them; absent: `one`. */
+  readonly choice?: ChoiceForm;
   /** How many passages a reader quotes at most. */
   readonly passages: number;
   /** What to do with material that is larger than the model's window. */
@@ -40,6 +51,8 @@ export type ConsensusArguments = {
   readonly rule?: DecisionRule;
   /** The share of all voices, 0 to 1, that a quorum needs; two thirds unless told. */
   readonly quorum?: number;
+  /** With the rule `person`: the rule by which the voices settle it without one; `unanimity` unless told. */
+  readonly settledBy?: VoteRule;
   /** Who decides what an answer says to a claim where nothing else can; absent: nobody is asked. */
   readonly judge?: {
     readonly family: string;
@@ -52,6 +65,9 @@ export type ConsensusArguments = {
 
 /** What the op is called with: a loop adds what came of its rounds. */
 export type CompareArguments = ConsensusArguments & { readonly debate?: Debate };
+
+/** Rounds of a debate unless told. */
+export const usualDebateRounds = 3;
 
 /** What ends a debate before its last round: that all agree or nobody moved, or only that nobody moved. */
 export const debateEnds = ['agreed', 'unmoved'] as const;
@@ -76,6 +92,26 @@ export type BranchArguments = {
   readonly conditions: readonly Condition[];
   /** What each side hands on. */
   readonly passes: Readonly<Record<(typeof branchSides)[number], Passable>>;
+};
+
+export type IntersectArguments = {
+  /** The explorer: who looks for what lies between two domains. */
+  readonly family: string;
+  /** Empty for the family's default model. */
+  readonly model: string;
+  readonly instructions: string;
+  /** Which pairs of domains are explored. */
+  readonly choose: PairChoice;
+  /** Pairs by name, in either order; only `picked` asks for them. */
+  readonly picked: readonly { readonly first: string; readonly second: string }[];
+  /** Calls of models at most, all together. */
+  readonly budget: number;
+  /** Ideas that are asked for in one cell. */
+  readonly ideas: number;
+  /** Whether each cell is asked for controls too. */
+  readonly controls: boolean;
+  /** Who judges plausibility and what follows from one domain alone; absent: nobody. */
+  readonly judge?: { readonly family: string; readonly model: string };
 };
 
 /** For ops whose inputs say everything. */

@@ -17,4 +17,5 @@ export const opPorts: Readonly<Record<OpName, Readonly<Record<string, OpPort>>>>
   branch: { verdict: { many: false, toleratesMissing: true }, brief: one },
   output: { result: one },
   loop: { brief: many },
+  intersect: { voices },
 };

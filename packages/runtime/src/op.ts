@@ -2,6 +2,7 @@
 import type { JsonSchema, ModelGateway, TokenMeter } from '@parley/models';
 import type {
   Answer,
+  CellProgress,
   ContextFit,
   Document,
   DocumentRef,
@@ -52,6 +53,8 @@ export type StepSignal =
   /** `title` is the tool's name for people. */
   | { readonly type: 'tool-call'; readonly call: ToolCall; readonly title: string }
   | { readonly type: 'tool-result'; readonly result: ToolResult }
+  /** The exploration of one cell went on. */
+  | { readonly type: 'cell'; readonly cell: CellProgress }
   | { readonly type: 'retry'; readonly attempt: number; readonly delay: number; readonly fault: Fault };
 
 export interface DocumentReader {
@@ -132,6 +135,7 @@ export interface OpContext extends RunResources {
   /**
    * Asks a person, at most once per run for this name, also across crashes; the answer fits the question. It may come
    * days later and in another process: the op is then begun again, so what it paid for before belongs in `durable`.
+   * AppError `user/nobody-to-ask` where there is nobody.
    */
   ask(name: string, question: InputQuestion): Promise<InputAnswer>;
 }

@@ -4,8 +4,9 @@ import { branch } from './ops/branch.ts';
 import { brief } from './ops/brief.ts';
 import { consensus } from './ops/consensus.ts';
 import { generate } from './ops/generate.ts';
+import { intersect } from './ops/intersect.ts';
 import { output } from './ops/output.ts';
 import { synthesise } from './ops/synthesise.ts';
 
 /** Every op of a Plan. */
-export const ops: Ops = { brief, generate, consensus, synthesise, branch, output };
+export const ops: Ops = { brief, generate, consensus, synthesise, branch, intersect, output };

@@ -1,7 +1,7 @@
 // readClaims: an answer with claims out of a model's reply: as it is, mended, put into form by its own family, or, when
 // nothing helps, as plain text. Words are never dropped.
 import type { ShapeHold } from '@parley/models';
-import { type Answer, AppError, type Document, type StatedClaim, type Voice } from '@parley/spec';
+import { type Answer, AppError, type ChoiceForm, type Document, type StatedClaim, type Voice } from '@parley/spec';
 import { jsonrepair } from 'jsonrepair';
 import { callModel, type CallResult } from './call-model.ts';
 import { type ClaimsReply, claimsSchema, claimsShape } from './claims-form.ts';
@@ -15,11 +15,13 @@ export interface ClaimsTask {
   readonly voice: Voice;
   readonly question: string;
   readonly stances: readonly string[];
+  /** Absent: `one`. */
+  readonly choice?: ChoiceForm | undefined;
   /** Where quotes are looked for. */
   readonly documents: readonly Document[];
 }
 
-export type ClaimsReading = Pick<Answer, 'text' | 'stance' | 'confidence' | 'claims' | 'form'>;
+export type ClaimsReading = Pick<Answer, 'text' | 'stance' | 'ranking' | 'confidence' | 'claims' | 'form'>;
 
 /** A JSON object, and whether it had to be mended to be one. */
 interface Found {
@@ -37,7 +39,7 @@ const formOf: Readonly<Record<ShapeHold, 'schema' | 'tool' | 'json'>> = {
 
 /** Asks the same family once more, in a journalled call named `repair`, only when a whole reply cannot be read otherwise. */
 export async function readClaims(call: CallResult, task: ClaimsTask, context: OpContext): Promise<ClaimsReading> {
-  const schema = claimsSchema(task.stances);
+  const schema = claimsSchema(task.stances, task.choice);
   const isCut = call.outcome !== 'complete';
   const found = findObject(call.text, isCut);
   const own = found && schema.safeParse(isCut && found.mended ? keepWhole(call.text, found.value) : found.value);
@@ -45,9 +47,9 @@ export async function readClaims(call: CallResult, task: ClaimsTask, context: Op
   // What was cut, refused or held back is not asked for again.
   const reshaped = isCut ? undefined : await reshape(call.text, task, context);
   const again = reshaped && schema.safeParse(reshaped);
-  if (!again?.success) return { ...readStance(readAnswerText(call.text), task.stances), form: 'plain' };
+  if (!again?.success) return { ...readStance(readAnswerText(call.text), task.stances, task.choice), form: 'plain' };
   // What a voice wrote as prose stays in its own words: only what it claims is taken from the second call.
-  const answer = found ? again.data.answer : readStance(call.text, task.stances).text;
+  const answer = found ? again.data.answer : readStance(call.text, task.stances, task.choice).text;
   return toReading({ ...again.data, answer }, 'repaired', task);
 }
 
@@ -59,10 +61,13 @@ export function readAnswerText(reply: string): string {
 }
 
 /** Of the last thing that was begun before a cut nobody knows how it would have gone on. */
-function keepWhole(reply: string, { answer: mended, stance, claims }: Found['value']): Record<string, unknown> {
+function keepWhole(
+  reply: string,
+  { answer: mended, stance, ranking, claims }: Found['value'],
+): Record<string, unknown> {
   // Mending takes a comma off the end.
   const answer = scanAnswer(reply) || mended;
-  return Array.isArray(claims) ? { answer, stance, claims: claims.slice(0, -1) } : { answer, claims: [] };
+  return Array.isArray(claims) ? { answer, stance, ranking, claims: claims.slice(0, -1) } : { answer, claims: [] };
 }
 
 function toReading(reply: ClaimsReply, form: Answer['form'], { documents }: ClaimsTask): ClaimsReading {
@@ -77,9 +82,12 @@ function toReading(reply: ClaimsReply, form: Answer['form'], { documents }: Clai
       ...(passage && { passage }),
     };
   });
+  const ranking = [...(reply.ranking ?? [])];
+  const stance = ranking[0] ?? reply.stance;
   return {
     text: reply.answer,
-    ...(typeof reply.stance === 'string' && { stance: reply.stance }),
+    ...(typeof stance === 'string' && { stance }),
+    ...(ranking.length > 0 && { ranking }),
     ...(reply.confidence !== null && { confidence: reply.confidence }),
     claims,
     ...(form && { form }),
@@ -118,15 +126,15 @@ function isObject(value: unknown): value is Found['value'] {
 
 /** The object that the same family makes of the text; undefined when it gives none or cannot be reached. */
 async function reshape(text: string, task: ClaimsTask, context: OpContext): Promise<Found['value'] | undefined> {
-  const { voice, question, stances } = task;
-  const { system, user } = writeReshapePrompt(text, stances);
+  const { voice, question, stances, choice } = task;
+  const { system, user } = writeReshapePrompt(text, stances, choice);
   const request = {
     family: voice.family,
     model: voice.model,
     system,
     messages: [{ role: 'user' as const, text: user }],
     material: { question, domain: '', documents: [], passageLimit: 1 },
-    output: claimsShape(stances),
+    output: claimsShape(stances, choice),
   };
   try {
     const result = await callModel(request, context, { name: 'repair', quiet: true });

@@ -1,5 +1,6 @@
 // The arguments that an op has when nothing is said: what an exported mesh leaves out, and what running it fills in.
 import type { OpName, Step } from '@parley/spec';
+import { usualDebateRounds } from './op-arguments.ts';
 
 type Arguments = Step['args'];
 type Argument = Arguments[string];
@@ -13,23 +14,26 @@ interface Usual {
   readonly beside?: Readonly<Record<string, Arguments>>;
 }
 
+const decision: Usual = {
+  always: { rule: 'majority', quorum: 0.66 },
+  inside: { judge: { model: '', questions: 12 } },
+};
+
 const usualArguments: Readonly<Record<OpName, Usual>> = {
   brief: { always: { question: '', text: '', documents: [] } },
   generate: {
     always: { model: '', domain: '', instructions: '', stances: [], passages: 4, fit: 'trim' },
     beside: { tools: { toolRounds: 6 } },
   },
-  consensus: {
-    always: { rule: 'majority', quorum: 0.66 },
-    inside: { judge: { model: '', questions: 12 } },
+  consensus: decision,
+  loop: { ...decision, always: { ...decision.always, rounds: usualDebateRounds, until: 'agreed' } },
+  intersect: {
+    always: { model: '', instructions: '', choose: 'promising', picked: [], budget: 24, ideas: 1, controls: true },
+    inside: { judge: { model: '' } },
   },
   synthesise: { always: { family: '', model: '', instructions: '' } },
   branch: { always: { passes: { settled: 'verdict', open: 'brief' } } },
   output: { always: {} },
-  loop: {
-    always: { rounds: 3, until: 'agreed', rule: 'majority', quorum: 0.66 },
-    inside: { judge: { model: '', questions: 12 } },
-  },
 };
 
 /** The arguments of a step of which only what is unusual is given: what its node type compiles to. */

@@ -7,7 +7,10 @@ import {
   decisionRules,
   dissentSchema,
   independenceSchema,
+  panelConfidenceSchema,
   panelPatternSchema,
+  personWordSchema,
+  rankedCountSchema,
   ruleResultSchema,
   writerSwaySchema,
 } from './deliberation.ts';
@@ -55,6 +58,10 @@ export type AnswerAs = (typeof answerAs)[number];
 export const answerForms = ['schema', 'tool', 'json', 'repaired', 'plain'] as const;
 export type AnswerForm = (typeof answerForms)[number];
 
+/** How an agent is asked to choose among options: one of them, or an order of them, the best first. */
+export const choiceForms = ['one', 'ranking'] as const;
+export type ChoiceForm = (typeof choiceForms)[number];
+
 /** One agent's answer. */
 export const answerSchema = z.strictObject({
   kind: z.literal('answer'),
@@ -64,6 +71,8 @@ export const answerSchema = z.strictObject({
   outcome: answerOutcomeSchema,
   /** The option the voice chose, exactly as it was offered; absent when none was asked for or none was given. */
   stance: z.string().optional(),
+  /** Options in the voice's order, the best first, each once; the first is its stance. Absent when it was not asked for one. */
+  ranking: z.array(z.string()).min(1).optional(),
   /** The voice's own word for how sure it is, 0 to 1; a claim, not a measurement. */
   confidence: z.number().min(0).max(1).optional(),
   /** What the answer states, one thing each; absent when it was not asked for as claims. */
@@ -97,16 +106,22 @@ export const verdictSchema = z.strictObject({
    * there is nothing to compare (one voice is not a consensus).
    */
   outcome: z.enum(verdictOutcomes),
-  /** The leading stance; absent for `tie` and `no-stance`. */
+  /** What was decided, by the rule that decides; absent where nothing was. */
   stance: z.string().optional(),
   /** What every rule makes of the stances, side by side; absent in verdicts of earlier versions. */
   rules: z.array(ruleResultSchema).optional(),
   /** The rule that decides here; its result is the decision. */
   decidedBy: z.enum(decisionRules).optional(),
+  /** The rankings behind the rule `ranked`; absent where no voice ranked and that rule does not decide. */
+  ranked: rankedCountSchema.optional(),
+  /** Present where a person is asked when the voices do not settle it. */
+  person: personWordSchema.optional(),
   /** How many voices the models that spoke count as; absent when fewer than two did. */
   independence: independenceSchema.optional(),
   /** How often decisions of the same outcome were right, by a person's grades; absent in verdicts of earlier versions. */
   record: decisionRecordSchema.optional(),
+  /** How sure these voices may be by the workspace's grades; absent where those do not carry it. */
+  confidence: panelConfidenceSchema.optional(),
   /** What the answers claim and what each voice says to it; absent in verdicts of earlier versions. */
   claims: claimTableSchema.optional(),
   /** Positions that are not the panel's; absent in verdicts of earlier versions. */
@@ -129,6 +144,11 @@ export const verdictSchema = z.strictObject({
   closure: z.array(z.string()),
 });
 export type Verdict = z.infer<typeof verdictSchema>;
+
+/** What the voices themselves decided; undefined where they decided nothing, also when a person then did. */
+export function panelDecision({ stance, person }: Pick<Verdict, 'stance' | 'person'>): string | undefined {
+  return person?.outcome === 'decided' ? undefined : stance;
+}
 
 /** One part of a report with what it rests on. A part with no support is marked so wherever it is shown. */
 export const reportPartSchema = z.strictObject({

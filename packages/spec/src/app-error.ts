@@ -19,6 +19,7 @@ const errorTable = {
   'user/no-question': { category: 'user', status: 422, retryable: false },
   'user/missing-key': { category: 'user', status: 422, retryable: false },
   'user/unknown-family': { category: 'user', status: 422, retryable: false },
+  'user/nobody-to-ask': { category: 'user', status: 422, retryable: false },
   'user/not-found': { category: 'user', status: 404, retryable: false },
   'user/conflict': { category: 'user', status: 409, retryable: false },
   'user/forbidden-origin': { category: 'user', status: 403, retryable: false },

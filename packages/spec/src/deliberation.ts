@@ -1,8 +1,12 @@
 // What a deliberation found beyond its answers: how each rule decides, how many voices the voices count as.
 import { z } from 'zod';
 
-/** Ways to make one decision out of several stances. All are computed on the same answers; one of them decides. */
-export const decisionRules = ['majority', 'weighted', 'unanimity', 'quorum'] as const;
+/** Ways in which voices decide by themselves. All are computed on the same answers; `ranked` where one of them was ranked. */
+export const voteRules = ['majority', 'weighted', 'ranked', 'unanimity', 'quorum'] as const;
+export type VoteRule = (typeof voteRules)[number];
+
+/** Ways to make one decision, one of which decides; `person` asks one where the voices do not settle it. */
+export const decisionRules = [...voteRules, 'person'] as const;
 export type DecisionRule = (typeof decisionRules)[number];
 
 /** What one rule makes of the stances. */
@@ -14,10 +18,34 @@ export const ruleResultSchema = z.strictObject({
   winner: z.string().optional(),
   /** The options in front, by name. */
   leaders: z.array(z.string()),
-  /** What the front option has of what the rule counts, 0 to 1. */
+  /** What the front option has of what the rule counts, 0 to 1: votes, weight or points. 0 where a person decided. */
   share: z.number().min(0).max(1),
 });
 export type RuleResult = z.infer<typeof ruleResultSchema>;
+
+/** The rankings of the voices counted together. */
+export const rankedCountSchema = z.strictObject({
+  /** Mean points of each option, 0 (last with everybody) to 1 (first with everybody), by Borda's count; the highest first. */
+  scores: z.array(z.strictObject({ option: z.string(), score: z.number().min(0).max(1) })),
+  /** The option that more than half prefer to each other one; it need not have the most points. */
+  beatsAll: z.string().optional(),
+  /** What each voice that took a stance ranked, the best first; one option where it only chose. */
+  rankings: z.array(z.strictObject({ voice: z.string(), options: z.array(z.string()).min(1) })),
+});
+export type RankedCount = z.infer<typeof rankedCountSchema>;
+
+/** What became of asking a person where the voices were to settle it first. */
+export const personWordSchema = z.strictObject({
+  /** The rule by which the voices could have settled it. */
+  after: z.enum(voteRules),
+  /** `settled` by the voices, so nobody was asked; `decided` by a person; `left-open` by a person; `nobody` could be asked. */
+  outcome: z.enum(['settled', 'decided', 'left-open', 'nobody']),
+  /** What a person decided: an option of the voices, or words of their own. */
+  decision: z.string().optional(),
+  /** What they said to it. */
+  note: z.string().optional(),
+});
+export type PersonWord = z.infer<typeof personWordSchema>;
 
 /** How many separate minds a panel counts as. */
 export const independenceSchema = z.strictObject({
@@ -44,6 +72,19 @@ export const decisionRecordSchema = z.strictObject({
   high: z.number().min(0).max(1),
 });
 export type DecisionRecord = z.infer<typeof decisionRecordSchema>;
+
+/** How often these very voices were right where they stood about as firmly as here; an answer of history, not of theirs. */
+export const panelConfidenceSchema = z.strictObject({
+  /** The share of the alike questions on which they were right, 0 to 1, and Wilson's 95 % interval of it. */
+  share: z.number().min(0).max(1),
+  low: z.number().min(0).max(1),
+  high: z.number().min(0).max(1),
+  /** Graded questions on which they stood about as firmly. */
+  alike: z.int().min(1),
+  /** Graded questions that all of them answered. */
+  graded: z.int().min(1),
+});
+export type VerdictConfidence = z.infer<typeof panelConfidenceSchema>;
 
 /**
  * `consensus` at least two thirds of the lines that speak to it support it, and at least two; `disputed` lines on both sides;
@@ -138,6 +179,23 @@ export const dissentSchema = z.strictObject({
 });
 export type Dissent = z.infer<typeof dissentSchema>;
 
+/** How far answers spread over different ones: entropy, which counts answers and knows neither how unlike nor how right they are. */
+export const answerSpreadSchema = z.strictObject({
+  /** Answers that were compared, and how many different ones there are among them. */
+  answers: z.int().min(2),
+  distinct: z.int().min(1),
+  /** Entropy of the answers by the most it can be with so many, 0 (all the same) to 1 (all different). */
+  share: z.number().min(0).max(1),
+  /**
+   * Of the entropy of all models, each counting alike: the part that is models differing from themselves, 0 to 1; the rest is models
+   * differing from each other. Present where a model answered more than once and the answers differ.
+   */
+  within: z.number().min(0).max(1).optional(),
+  /** How many models answered more than once; absent where none did. */
+  repeated: z.int().min(1).optional(),
+});
+export type AnswerSpread = z.infer<typeof answerSpreadSchema>;
+
 /** What the spread of answers over families says about the question. */
 export const panelPatternSchema = z.strictObject({
   /** `agree`; `lead` some are sure and others wobble; `scatter`; `rival` families sure of different things; `unknown`. */
@@ -146,6 +204,8 @@ export const panelPatternSchema = z.strictObject({
   sentence: z.string(),
   /** Whether families were asked more than once, so that "sure" was measured. */
   basis: z.enum(['repeats', 'single']),
+  /** Absent in verdicts of earlier versions. */
+  spread: answerSpreadSchema.optional(),
 });
 export type PanelPattern = z.infer<typeof panelPatternSchema>;
 

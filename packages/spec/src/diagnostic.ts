@@ -13,6 +13,7 @@ export const diagnosticCodes = [
   'duplicate-edge',
   'duplicate-id',
   'empty-frame',
+  'gone-pair',
   'judge-on-panel',
   'missing-input',
   'missing-key',
@@ -20,6 +21,7 @@ export const diagnosticCodes = [
   'no-material',
   'no-output',
   'one-mind',
+  'one-persona',
   'pasted-secret',
   'port-taken',
   'port-type',
@@ -29,6 +31,7 @@ export const diagnosticCodes = [
   'unknown-node-type',
   'unknown-port',
   'unreachable',
+  'weak-voice',
 ] as const;
 
 export const diagnosticSchema = z.strictObject({

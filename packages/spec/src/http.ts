@@ -109,6 +109,12 @@ export const planEstimateSchema = z.strictObject({
   unpricedCalls: rangeSchema,
   /** Seconds until the longest chain of calls is through. */
   seconds: amountRangeSchema,
+  /** The same of single steps that a person can make larger or smaller before a run; absent when there are none. */
+  steps: z
+    .array(
+      z.strictObject({ nodeId: z.string(), calls: rangeSchema, usd: amountRangeSchema, unpricedCalls: rangeSchema }),
+    )
+    .optional(),
   /** Where the seconds of a call come from: earlier calls of the same models, an assumed speed, or some of each. */
   secondsFrom: z.enum(['history', 'assumed', 'both']),
 });

@@ -10,7 +10,13 @@ export const inputQuestionSchema = z.strictObject({
   /** What happened or what is needed, in plain sentences. */
   message: z.string(),
   options: z.array(inputOptionSchema),
-  freeText: z.strictObject({ label: z.string() }).optional(),
+  freeText: z
+    .strictObject({
+      label: z.string(),
+      /** What the button says that sends the words alone; "Send" unless told. */
+      action: z.string().optional(),
+    })
+    .optional(),
 });
 export type InputQuestion = z.infer<typeof inputQuestionSchema>;
 

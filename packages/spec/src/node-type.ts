@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { DecisionRule } from './deliberation.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import type { PairChoice } from './domains.ts';
 import type { FamilyStatus } from './family.ts';
 import type { Ports } from './port.ts';
 import type { Body, Step, StepDraft, StepInputs } from './plan.ts';
@@ -14,7 +15,7 @@ export type NodeGroup = (typeof nodeGroups)[number];
  * Without `control`: string = one line, number = number, boolean = switch, enum = select, string[] = list.
  * `labels` names the values of an enum for people; `more: true` keeps a field that few people need behind a disclosure.
  */
-export type FieldControl = 'multiline' | 'markdown' | 'family' | 'model' | 'documents' | 'list' | 'tools';
+export type FieldControl = 'multiline' | 'markdown' | 'family' | 'model' | 'documents' | 'list' | 'tools' | 'pairs';
 
 /** Who speaks at a node: lets checks and the diversity strip know without knowing node types. */
 export interface VoiceConfig {
@@ -22,6 +23,8 @@ export interface VoiceConfig {
   /** Empty for the family's default model. */
   readonly model: string;
   readonly domain: string;
+  /** What it is told beyond its domain; absent where it is told nothing. */
+  readonly instructions?: string;
 }
 
 /** Who judges at a node, and the config fields that name its family and its model. */
@@ -29,6 +32,20 @@ export interface JudgeConfig {
   readonly family: string;
   readonly field: string;
   readonly modelField?: string;
+  /** Who else's words it judges, besides those of the voices wired into the node. */
+  readonly judges?: { readonly family: string; readonly as: string };
+}
+
+/** Which pairs of the domains wired into a node it crosses, what that may cost, and the config field of the pairs a person picked. */
+export interface CrossingConfig {
+  readonly choose: PairChoice;
+  readonly picked: readonly { readonly first: string; readonly second: string }[];
+  readonly chooseField: string;
+  readonly pickedField: string;
+  /** Calls of models, at most. */
+  readonly budget: number;
+  readonly controls: boolean;
+  readonly judged: boolean;
 }
 
 /** A fault in a node's config that its schema cannot state; `checkGraph` adds the place. */
@@ -70,6 +87,8 @@ export interface NodeType<Config = unknown> {
   decidesBy?(config: Config): DecisionRule;
   /** The model that judges what the voices wired into this node say, or undefined. */
   judge?(config: Config): JudgeConfig | undefined;
+  /** How this node crosses the domains of the voices wired into it; absent for nodes that do not. */
+  crosses?(config: Config): CrossingConfig;
   check?(config: Config, families: readonly FamilyStatus[]): ConfigFault[];
   /** Whether a source gives anything to read besides the question; absent means it gives nothing. */
   holdsMaterial?(config: Config): boolean;

@@ -2,7 +2,16 @@
 import { z } from 'zod';
 
 /** The closed set of ops. Node types are open and lower to these. */
-export const opNames = ['brief', 'generate', 'consensus', 'synthesise', 'branch', 'loop', 'output'] as const;
+export const opNames = [
+  'brief',
+  'generate',
+  'consensus',
+  'synthesise',
+  'branch',
+  'loop',
+  'intersect',
+  'output',
+] as const;
 export type OpName = (typeof opNames)[number];
 
 /** What a run does when a step fails: go on without its voice, end as failed at once, or ask a person. */

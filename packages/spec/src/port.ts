@@ -37,6 +37,7 @@ export const portTypeTitles: Record<PortType, string> = {
   answer: 'an answer',
   verdict: 'a verdict',
   report: 'a report',
+  findings: 'findings between domains',
 };
 
 /** Why this output cannot feed this input, in one sentence; undefined when it can. */

@@ -413,3 +413,88 @@ test('what was used is counted once and stays used through retries, failures and
     ],
   });
 });
+
+test('the steps of a round join the others and say where they belong', () => {
+  const state = fold(stamp([loopStart(false), ...roundOne]));
+  expect(runStateSchema.parse(state)).toEqual(state);
+  expect(Object.keys(state.steps)).toEqual(['loop', 'end', 'loop/1/a', 'loop/1/b']);
+  expect(state.steps['loop/1/a']).toMatchObject({ status: 'done', nodeId: 'a', within: { stepId: 'loop', round: 1 } });
+  expect(state.steps['loop/1/b']).toMatchObject({ status: 'failed', within: { stepId: 'loop', round: 1 } });
+});
+
+test('a sitting that takes a loop up keeps what its rounds came to, and a round that is told again changes nothing', () => {
+  const before = fold(
+    stamp([loopStart(false), ...roundOne, roundStart(2), { type: 'step-start', ...inner(2, 'a'), attempt: 1 }]),
+  );
+  const after = fold(stamp([loopStart(true)], before.seq + 1), before);
+  expect(after.steps['loop/1/a']).toBe(before.steps['loop/1/a']);
+  expect(after.steps['loop/1/b']).toBe(before.steps['loop/1/b']);
+  expect(after.steps['loop/2/a']).toEqual({
+    ...waiting('loop/2/a'),
+    nodeId: 'a',
+    title: 'A',
+    attempt: 1,
+    within: { stepId: 'loop', round: 2 },
+  });
+  expect(fold(stamp([roundStart(1), roundStart(2)], after.seq + 1), after).steps).toEqual(after.steps);
+});
+
+test('a run that ended asks the failed voices of its rounds again; a loop that is done keeps them all', () => {
+  const ended = fold(stamp([loopStart(false), ...roundOne, { type: 'run-end', status: 'failed' }]));
+  const again = fold(stamp([loopStart(true)], ended.seq + 1), ended);
+  expect(['loop/1/a', 'loop/1/b'].map((id) => again.steps[id]?.status)).toEqual(['done', 'waiting']);
+  const done = fold(
+    stamp([
+      loopStart(false),
+      ...roundOne,
+      { type: 'step-end', ...step('loop'), output, reused: false },
+      { type: 'run-end', status: 'failed' },
+    ]),
+  );
+  const kept = fold(stamp([loopStart(true)], done.seq + 1), done);
+  expect(['loop', 'end', 'loop/1/a', 'loop/1/b'].map((id) => kept.steps[id]?.status)).toEqual([
+    'done',
+    'waiting',
+    'done',
+    'failed',
+  ]);
+  const redone = fold(stamp([{ ...loopStart(true), again: ['loop', 'loop/1/a'] }], done.seq + 1), done);
+  expect(Object.values(redone.steps).map(({ status }) => status)).toEqual(['waiting', 'waiting', 'waiting', 'waiting']);
+});
+
+test('rounds that a loop does not come to any more are not needed when it ends', () => {
+  const state = fold(
+    stamp([loopStart(false), ...roundOne, roundStart(2), { type: 'step-end', ...step('loop'), output, reused: false }]),
+  );
+  expect(state.steps['loop/2/a']).toMatchObject({
+    status: 'not-taken',
+    reason: 'Not needed: the debate ended before this round.',
+    endedAt: at(8),
+  });
+  expect(state.steps['end']?.status).toBe('waiting');
+});
+
+const inner = (round: number, id: string) => ({ stepId: `loop/${round}/${id}`, nodeId: id });
+const roundStart = (round: number): RunEventBody => ({
+  type: 'round-start',
+  ...step('loop'),
+  round,
+  steps: ['a', 'b'].map((id) => ({ ...inner(round, id), title: id.toUpperCase(), op: 'generate' })),
+});
+const roundOne: RunEventBody[] = [
+  { type: 'step-start', ...step('loop'), attempt: 1 },
+  roundStart(1),
+  { type: 'step-start', ...inner(1, 'a'), attempt: 1 },
+  { type: 'step-end', ...inner(1, 'a'), output, reused: false },
+  { type: 'step-error', ...inner(1, 'b'), fault },
+];
+const loopStart = (resumed: boolean): Extract<RunEventBody, { type: 'run-start' }> => ({
+  type: 'run-start',
+  name: 'Mesh',
+  steps: [
+    { ...step('loop'), title: 'LOOP', op: 'loop' },
+    { ...step('end'), title: 'END', op: 'output' },
+  ],
+  results: ['end'],
+  resumed,
+});

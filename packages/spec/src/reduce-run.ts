@@ -1,4 +1,5 @@
 // reduceRun and reduceRunEvents: the one fold from events to state, shared by the browser, the server's snapshot and the tests.
+import type { CellProgress } from './findings.ts';
 import type { RunEvent } from './run-event.ts';
 import type { RunState, StepState } from './run-state.ts';
 import { addSpend, addUsage, type Spend } from './usage.ts';
@@ -58,9 +59,10 @@ function fold(state: RunState, event: RunEvent, own: OwnSteps): RunState {
       return updateStep((step) => ({
         ...withoutOutcome(step),
         ...(step.startedAt && { startedAt: step.startedAt }),
-        // What is asked again is the same prompt, and what tools did is done.
+        // What is asked again is the same prompt, what tools did is done, and the other cells go on.
         ...(step.fit && { fit: step.fit }),
         ...(step.tools && { tools: step.tools }),
+        ...(step.cells && { cells: step.cells }),
         attempt: event.attempt,
         fault: event.fault,
       }));
@@ -101,6 +103,8 @@ function fold(state: RunState, event: RunEvent, own: OwnSteps): RunState {
           use.call.id === event.result.id ? { ...use, result: event.result } : use,
         ),
       }));
+    case 'cell-change':
+      return updateStep((step) => ({ ...step, cells: withCell(step.cells ?? [], event.cell) }));
     case 'input-request': {
       const { requestId, kind, message, options, freeText, fault, at } = event;
       const request = { requestId, kind, message, options, ...(freeText && { freeText }), ...(fault && { fault }), at };
@@ -248,6 +252,11 @@ function withoutOutcome(step: StepState): StepState {
 /** What was used stays used, however often a step begins again. */
 function spentBy(step: StepState | undefined): Pick<StepState, 'usage' | 'spends'> {
   return { ...(step?.usage && { usage: step.usage }), ...(step?.spends && { spends: step.spends }) };
+}
+
+function withCell(cells: readonly CellProgress[], cell: CellProgress): CellProgress[] {
+  const at = cells.findIndex(({ first, second }) => first === cell.first && second === cell.second);
+  return at === -1 ? [...cells, cell] : cells.with(at, cell);
 }
 
 function withSpend(step: StepState, spend: Spend): StepState {

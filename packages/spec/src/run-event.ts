@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { faultSchema } from './app-error.ts';
 import { passageSchema } from './document.ts';
+import { cellProgressSchema } from './findings.ts';
 import { inputAnswerSchema, inputRequestSchema } from './input-request.ts';
 import { opNames } from './plan.ts';
 import { toolCallSchema, toolResultSchema } from './tool.ts';
@@ -72,6 +73,8 @@ const bodies = [
   z.object({ type: z.literal('context-fit'), ...stepFields, ...contextFitSchema.shape }),
   z.object({ type: z.literal('tool-call'), ...stepFields, call: toolCallSchema, title: z.string() }),
   z.object({ type: z.literal('tool-result'), ...stepFields, result: toolResultSchema }),
+  /** The exploration of one cell of an intersections step went on. */
+  z.object({ type: z.literal('cell-change'), ...stepFields, cell: cellProgressSchema }),
   /** The call failed and will be made again after `delay` milliseconds; text streamed so far is discarded. */
   z.object({
     type: z.literal('step-retry'),

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { faultSchema } from './app-error.ts';
 import { passageSchema } from './document.ts';
+import { cellProgressSchema } from './findings.ts';
 import { inputRequestSchema } from './input-request.ts';
 import { opNames } from './plan.ts';
 import { contextFitSchema, runEndStatuses } from './run-event.ts';
@@ -57,6 +58,8 @@ export const stepStateSchema = z.strictObject({
   fit: contextFitSchema.optional(),
   /** Tools it called, in that order; absent when it called none. */
   tools: z.array(toolUseSchema).optional(),
+  /** Cells it explores, in the order in which they were begun; absent when it explores none. */
+  cells: z.array(cellProgressSchema).optional(),
   attempt: z.int().min(0),
   startedAt: z.string().optional(),
   endedAt: z.string().optional(),

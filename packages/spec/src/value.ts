@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { answerSchema, reportSchema, verdictSchema } from './answer.ts';
 import { documentRefSchema } from './document.ts';
+import { findingsSchema } from './findings.ts';
 
 /** What a mesh is asked: a question and the material to answer it from. */
 export const briefSchema = z.strictObject({
@@ -34,6 +35,7 @@ export const valueSchema = z.discriminatedUnion('kind', [
   answerSchema,
   verdictSchema,
   reportSchema,
+  findingsSchema,
   branchSchema,
 ]);
 export type Value = z.infer<typeof valueSchema>;

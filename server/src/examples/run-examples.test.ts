@@ -15,8 +15,10 @@ import { z } from 'zod';
 import { loadExample } from './load-example.ts';
 
 const examples = path.resolve(import.meta.dirname, '../../../examples');
-/** The reply of a family to the request that holds `match`. */
-const repliesSchema = z.array(z.strictObject({ family: z.string(), match: z.string(), text: z.string() }));
+/** The reply of a family to the first request that holds `match`, or all of several. */
+const repliesSchema = z.array(
+  z.strictObject({ family: z.string(), match: z.union([z.string(), z.array(z.string())]), text: z.string() }),
+);
 
 const scripted = readdirSync(examples).flatMap((name) =>
   readdirSync(path.join(examples, name)).flatMap((file) =>
@@ -30,7 +32,9 @@ test.each(scripted)('%s with %s runs to its events', async (name, file) => {
   const { graph, documents } = await loadExample(folder);
   const provider = createScriptedProvider((request) => {
     const asked = JSON.stringify([request.system, request.messages]);
-    const reply = replies.find(({ family, match }) => family === request.family && asked.includes(match));
+    const reply = replies.find(
+      ({ family, match }) => family === request.family && [match].flat().every((part) => asked.includes(part)),
+    );
     if (!reply) throw new AppError('internal/bug', `There is no reply for ${request.family}: ${asked}`);
     return say(reply.text);
   });
@@ -75,12 +79,23 @@ function groupBySteps(events: readonly RunEventBody[]): Record<string, unknown[]
       steps['run']?.push(event);
       continue;
     }
-    const list = (steps[event.stepId] ??= []);
+    const list = (steps[placeOf(event, steps)] ??= []);
     const last: unknown = list.at(-1);
     if (event.type === 'text-delta' && isDelta(last)) last.text += event.text;
     else list.push({ ...event });
   }
+  for (const [place, list] of Object.entries(steps)) {
+    if (place.endsWith(' spends')) list.sort((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1));
+  }
   return steps;
+}
+
+/** Cells are explored side by side, so each stands for itself too, and what they spend is in no order. */
+function placeOf(event: Extract<RunEventBody, { stepId: string }>, steps: Record<string, unknown[]>): string {
+  const { stepId } = event;
+  if (event.type === 'cell-change') return `${stepId}: ${event.cell.first} × ${event.cell.second}`;
+  const hasCells = Object.keys(steps).some((place) => place.startsWith(`${stepId}: `));
+  return hasCells && event.type === 'spend' ? `${stepId} spends` : stepId;
 }
 
 function isDelta(value: unknown): value is Extract<RunEventBody, { type: 'text-delta' }> {

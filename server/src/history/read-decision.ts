@@ -1,5 +1,5 @@
 // readDecision and gradeDecision: what is remembered of a verdict, and a person's word on it. Pure.
-import { AppError, type Decision, type Grade, type GradeWord, type Value } from '@parley/spec';
+import { AppError, type Decision, type Grade, type GradeWord, panelDecision, type Value } from '@parley/spec';
 
 interface Place {
   readonly runId: string;
@@ -8,17 +8,25 @@ interface Place {
   readonly at: string;
 }
 
-/** The decision in a step's output; undefined when it is no verdict, or one on which fewer than two voices took a stance. */
+/**
+ * The decision in a step's output, with the votes by which voices are known: of a debate those before anybody saw another answer, because
+ * whoever has read the others is no witness of its own. It is undefined when it is no verdict, or one on which fewer than two voices took a stance.
+ */
 export function readDecision({ runId, stepId, at }: Place, output: Value | undefined): Decision | undefined {
   if (output?.kind !== 'verdict' || output.outcome === 'no-stance') return undefined;
-  const { question, outcome, stance, tally, voices } = output;
+  const { question, outcome, voices, debate } = output;
+  const [before] = debate?.basis === 'stances' ? debate.rounds : [];
+  const tally = before?.tally ?? output.tally;
+  const named = new Set([...tally, ...output.tally].map((entry) => entry.stance.toLowerCase()));
+  // What a person decided is no vote that came true or did not.
+  const decided = panelDecision(output);
   return {
     runId,
     stepId,
     question,
     outcome,
-    ...(stance !== undefined && { decision: stance }),
-    options: tally.length,
+    ...(decided !== undefined && { decision: decided }),
+    options: named.size,
     votes: voices
       .filter(({ kind }) => kind === 'model')
       .map((voice) => {

@@ -110,6 +110,20 @@ test('where nothing was decided, nothing was right, and the truth can still be t
   expect([grade.decision, grade.truth]).toEqual([undefined, 'no']);
 });
 
+test('what a person decided is no vote that came true: it is remembered as undecided', async () => {
+  const { call } = await start({
+    ...verdict,
+    stance: 'no',
+    decidedBy: 'person',
+    person: { after: 'unanimity', outcome: 'decided', decision: 'no' },
+  });
+  expect((await call('PUT', { right: true })).status).toBe(400);
+  const grade = gradeSchema.parse(await (await call('PUT', { right: false, truth: 'no' })).json());
+  expect([grade.decision, grade.truth, grade.outcome]).toEqual([undefined, 'no', 'majority']);
+  const settled = await start({ ...verdict, decidedBy: 'person', person: { after: 'majority', outcome: 'settled' } });
+  expect(gradeSchema.parse(await (await settled.call('PUT', { right: true })).json()).decision).toBe('yes');
+});
+
 test('decisions are remembered as they are committed, and tell how often voices meet', async () => {
   const store = createDecisionStore(database.db, { warn() {}, error() {} });
   const at = { runId: 'history', stepId: 'compare', nodeId: 'compare', at: '2026-01-02T00:00:00.000Z' };

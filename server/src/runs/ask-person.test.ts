@@ -47,7 +47,7 @@ const op: Op = async ({ id }: { id: string }, inputs, context) => {
   const year = id.startsWith('asker') ? (await context.ask('year', yearQuestion)).text : undefined;
   return say(`${text}${year ?? ''}(${heard.join(' ')})`);
 };
-const ops: Ops = { brief: op, generate: op, consensus: op, synthesise: op, branch: op, output: op };
+const ops: Ops = { brief: op, generate: op, consensus: op, synthesise: op, branch: op, intersect: op, output: op };
 const unused = (): never => {
   throw new Error('not needed here');
 };

@@ -31,7 +31,7 @@ const op: Op = async ({ id }: { id: string }, _inputs, context) => {
   context.signalStep({ type: 'text', text });
   return brief(text);
 };
-const ops: Ops = { brief: op, generate: op, consensus: op, synthesise: op, branch: op, output: op };
+const ops: Ops = { brief: op, generate: op, consensus: op, synthesise: op, branch: op, intersect: op, output: op };
 const resources: RunResources = {
   models: {
     families: async () => [],

@@ -52,3 +52,85 @@ test.each([
 ])('when %s it does anew what rests on it', (_when, before, redone) => {
   expect(findRedone(plan, before)).toEqual(redone);
 });
+
+/** Two voices debate what `ask` asks; `text` rests on what they come to. */
+const debate: Plan = {
+  version: 1,
+  name: 'debate',
+  results: ['text'],
+  steps: [
+    { id: 'ask', nodeId: 'ask', title: 'ask', op: 'brief', args: {}, inputs: {} },
+    {
+      id: 'loop',
+      nodeId: 'loop',
+      title: 'loop',
+      op: 'loop',
+      args: {},
+      inputs: { brief: { steps: ['ask'], many: true, toleratesMissing: false } },
+      body: {
+        steps: ['a', 'b'].map((id) => ({
+          id,
+          nodeId: id,
+          title: id,
+          op: 'generate' as const,
+          args: {},
+          inputs: {
+            brief: { steps: ['@brief'], many: true, toleratesMissing: false },
+            ...(id === 'b' && { context: { steps: ['a'], many: true, toleratesMissing: false } }),
+          },
+        })),
+        results: ['b'],
+      },
+    },
+    {
+      id: 'text',
+      nodeId: 'text',
+      title: 'text',
+      op: 'output',
+      args: {},
+      inputs: { result: { steps: ['loop'], many: false, toleratesMissing: false } },
+    },
+  ],
+};
+const debated = (changes: Record<string, StepState['status']>) => {
+  const ids = ['ask', 'loop', 'text', ...[1, 2].flatMap((round) => ['a', 'b'].map((id) => `loop/${round}/${id}`))];
+  const steps = ids.map((stepId): [string, StepState] => {
+    const [, round] = stepId.split('/');
+    return [
+      stepId,
+      {
+        stepId,
+        nodeId: stepId,
+        title: stepId,
+        op: 'generate',
+        ...(round !== undefined && { within: { stepId: 'loop', round: Number(round) } }),
+        status: changes[stepId] ?? 'done',
+        text: '',
+        reasoning: '',
+        passages: [],
+        attempt: 1,
+        reused: false,
+      },
+    ];
+  });
+  return { ...createRunState('run'), endedAt: ended, steps: Object.fromEntries(steps) };
+};
+
+test.each([
+  ['nothing of a debate is missing', {}, []],
+  ['a voice failed in the first round', { 'loop/1/a': 'failed' }, ['loop/1/b', 'loop/2/a', 'loop/2/b', 'loop', 'text']],
+  ['the last voice of the first round failed', { 'loop/1/b': 'failed' }, ['loop/2/a', 'loop/2/b', 'loop', 'text']],
+  ['a voice failed in the last round', { 'loop/2/b': 'failed' }, ['loop', 'text']],
+  ['the loop failed', { loop: 'failed', text: 'skipped' }, []],
+  ['the second round was not needed', { 'loop/2/a': 'not-taken', 'loop/2/b': 'not-taken' }, []],
+  [
+    'what the debate was asked is gone',
+    { ask: 'failed' },
+    ['loop/1/a', 'loop/1/b', 'loop/2/a', 'loop/2/b', 'loop', 'text'],
+  ],
+] satisfies [string, Record<string, StepState['status']>, string[]][])(
+  'when %s it does anew what rests on it',
+  (_when, changes, redone) => {
+    expect(findRedone(debate, debated(changes))).toEqual(redone);
+  },
+);

@@ -13,7 +13,15 @@ it('waits for the database and says so on the step', async () => {
     return { kind: 'brief', question: 'answered', documents: [] };
   };
   const signals: StepSignal[] = [];
-  const ops: Ops = patientOps({ brief: op, generate: op, consensus: op, synthesise: op, branch: op, output: op });
+  const ops: Ops = patientOps({
+    brief: op,
+    generate: op,
+    consensus: op,
+    synthesise: op,
+    branch: op,
+    intersect: op,
+    output: op,
+  });
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- patience uses no more of the context
   const context = {
     signal: new AbortController().signal,

@@ -9,30 +9,34 @@ import type { Connection, FinalConnectionState, NodeChange } from '@xyflow/react
 import { Background, BackgroundVariant, Controls, MiniMap, ReactFlow, SelectionMode } from '@xyflow/react';
 import type { DragEvent } from 'react';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { dispatchMove } from '../commands/edit-frame.ts';
 import { addNode, connect, refuseWire } from '../commands/edit-mesh.ts';
 import { hueColour, lookOfFamily } from '../family/family-look.ts';
-import { dispatch, getGraph, selectNode, useGraph, useGraphId } from '../state/graph-store.ts';
+import { getGraph, selectNode, useGraph, useGraphId } from '../state/graph-store.ts';
 import { readNode } from '../state/read-node.ts';
 import { setSelection, showRight, useView, viewStore } from '../state/view-store.ts';
 import { setCanvasHandle } from './canvas-handle.ts';
 import { CanvasMenu } from './canvas-menu.tsx';
-import { CARD_WIDTH } from './card-size.ts';
 import { endsFrom, startConnecting, stopConnecting } from './connecting.ts';
 import type { CardNode, FlowLocal, MeshEdge } from './derive-flow.ts';
 import { createEdgeDeriver, createNodeDeriver } from './derive-flow.ts';
+import { markDropTargets } from './drop-target.ts';
 import { EmptyCanvas } from './empty-canvas.tsx';
 import { foldLocal, foldSelection } from './fold-changes.ts';
+import { FrameCard } from './frame-card.tsx';
+import { dropEdit, dropFrame, nudgeEdit } from './frame-edit.ts';
+import { findNode, frameAt, frameOf } from './frame-place.ts';
 import { MeshEdgeLine } from './mesh-edge.tsx';
-import { NODE_TYPE_MEDIA } from './node-catalogue.ts';
+import { dropOffset, NODE_TYPE_MEDIA, STANDS_INSIDE_MEDIA } from './node-catalogue.ts';
 import { NodeCard } from './node-card.tsx';
 import { NoteCard } from './note-card.tsx';
 import type { QuickAddSpot } from './quick-add.tsx';
 import { QuickAdd } from './quick-add.tsx';
-import { moveEdit, toEnds } from './to-edit.ts';
+import { movedPositions, toEnds } from './to-edit.ts';
 import { fitOptions, useLook } from './use-look.ts';
 import { WireHint } from './wire-hint.tsx';
 
-const cardTypes = { card: NodeCard, note: NoteCard };
+const cardTypes = { card: NodeCard, note: NoteCard, frame: FrameCard };
 const edgeTypes = { mesh: MeshEdgeLine };
 const minimapSize = { width: 150, height: 100 };
 /** From here on only the cards and wires in view are drawn. */
@@ -51,6 +55,7 @@ function MeshCanvas({ graphId }: { readonly graphId: string }) {
   const [local, setLocal] = useState(emptyLocal);
   const [spot, setSpot] = useState<QuickAddSpot>();
   const frame = useRef<HTMLDivElement>(null);
+  const isDragging = useRef(false);
   const look = useLook(graphId, frame);
   const deriveNodes = useMemo(() => createNodeDeriver(), []);
   const deriveEdges = useMemo(() => createEdgeDeriver(), []);
@@ -74,8 +79,15 @@ function MeshCanvas({ graphId }: { readonly graphId: string }) {
   });
 
   function onNodesChange(changes: NodeChange<CardNode>[]): void {
-    const edit = moveEdit(changes);
-    if (edit) dispatch(edit, 'Move', 'move');
+    const targets = changes.flatMap((change) => dragTarget(change) ?? []);
+    if (changes.some(isUnderWay)) isDragging.current = true;
+    markDropTargets(targets);
+    const positions = movedPositions(changes);
+    if (Object.keys(positions).length > 0) {
+      const edit = (isDragging.current ? dropEdit : nudgeEdit)(getGraph(), positions);
+      if (edit) dispatchMove(edit, 'Move', isDragging.current ? undefined : 'move');
+      isDragging.current = false;
+    }
     setLocal((before) => foldLocal(before, changes));
     setSelection(foldSelection(viewStore.getState().selection, 'nodes', changes));
   }
@@ -98,8 +110,10 @@ function MeshCanvas({ graphId }: { readonly graphId: string }) {
     const type = event.dataTransfer.getData(NODE_TYPE_MEDIA);
     if (type === '') return;
     event.preventDefault();
-    const { x, y } = toGraph({ x: event.clientX, y: event.clientY });
-    addNode(type, { x: x - CARD_WIDTH / 2, y: y - 32 });
+    markDropTargets([]);
+    const pointer = toGraph({ x: event.clientX, y: event.clientY });
+    const offset = dropOffset(type);
+    addNode(type, { position: { x: pointer.x - offset.x, y: pointer.y - offset.y }, pointer });
   }
 
   return (
@@ -133,7 +147,11 @@ function MeshCanvas({ graphId }: { readonly graphId: string }) {
                 openQuickAdd({ x: event.clientX, y: event.clientY });
               }
             }}
-            onNodeDoubleClick={(_, { id }) => {
+            onNodeDoubleClick={(event, { id }) => {
+              if (event.target instanceof Element && event.target.closest('[data-frame-inside]')) {
+                openQuickAdd({ x: event.clientX, y: event.clientY });
+                return;
+              }
               selectNode(id);
               showRight('settings');
             }}
@@ -145,7 +163,11 @@ function MeshCanvas({ graphId }: { readonly graphId: string }) {
               if (!event.dataTransfer.types.includes(NODE_TYPE_MEDIA)) return;
               event.preventDefault();
               event.dataTransfer.dropEffect = 'copy';
+              const place = toGraph({ x: event.clientX, y: event.clientY });
+              const under = event.dataTransfer.types.includes(STANDS_INSIDE_MEDIA) && frameAt(getGraph(), place);
+              markDropTargets(under ? [under.id] : []);
             }}
+            onDragLeave={() => markDropTargets([])}
             onDrop={onDrop}
             onlyRenderVisibleElements={nodes.length > MANY_NODES}
             deleteKeyCode={null}
@@ -179,7 +201,21 @@ function isValidConnection(connection: Connection | MeshEdge): boolean {
   return ends !== undefined && explainConnection(getGraph(), ends, nodeTypes) === undefined;
 }
 
-function minimapColour({ data }: CardNode): string {
+function isUnderWay(change: NodeChange<CardNode>): boolean {
+  return change.type === 'position' && change.dragging === true;
+}
+
+/** The frame a dragged card would join if it were let go now; none for the one it stands in already. */
+function dragTarget(change: NodeChange<CardNode>): string | undefined {
+  if (change.type !== 'position' || change.dragging !== true || !change.position) return undefined;
+  const graph = getGraph();
+  const node = findNode(graph, change.id);
+  const target = node && dropFrame(graph, node, change.position);
+  return node && target !== frameOf(graph, node) ? target?.id : undefined;
+}
+
+function minimapColour({ data, type }: CardNode): string {
+  if (type === 'frame') return 'var(--color-pressed)';
   const { voice } = readNode(data.node);
   return voice ? hueColour(lookOfFamily(voice.family).hue) : 'var(--color-line-strong)';
 }

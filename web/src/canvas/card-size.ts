@@ -5,8 +5,8 @@ import type { NodeHandle } from '@xyflow/react';
 import { Position } from '@xyflow/react';
 
 export const CARD_WIDTH = 256;
-const HEAD = 64;
-const PORT_ROW = 24;
+export const HEAD = 64;
+export const PORT_ROW = 24;
 export const BODY = 96;
 const FOOT = 32;
 const BORDER = 1;
@@ -18,7 +18,7 @@ export function cardHeight({ inputs, outputs }: Ports): number {
 }
 
 /** Where the handles of a card with these ports are drawn, in pixels from its top left corner. */
-export function cardHandles({ inputs, outputs }: Ports): NodeHandle[] {
+export function cardHandles({ inputs, outputs }: Ports, width = CARD_WIDTH): NodeHandle[] {
   const handleAt = (id: string, row: number) => ({
     id,
     y: BORDER + HEAD + row * PORT_ROW + (PORT_ROW - HANDLE) / 2,
@@ -30,7 +30,7 @@ export function cardHandles({ inputs, outputs }: Ports): NodeHandle[] {
       return { ...handleAt(id, row), type: 'target', position: Position.Left, x: BORDER - HANDLE / 2 };
     }),
     ...outputs.map(({ id }, row): NodeHandle => {
-      return { ...handleAt(id, row), type: 'source', position: Position.Right, x: CARD_WIDTH - BORDER - HANDLE / 2 };
+      return { ...handleAt(id, row), type: 'source', position: Position.Right, x: width - BORDER - HANDLE / 2 };
     }),
   ];
 }

@@ -6,14 +6,24 @@ import type { NodeReading } from '../state/read-node.ts';
 import { readNode } from '../state/read-node.ts';
 import type { Selection } from '../state/view-store.ts';
 import { CARD_WIDTH, cardHandles, cardHeight } from './card-size.ts';
+import { frameOf, nodesInside, sizeOf } from './frame-place.ts';
+import type { Size } from './frame-size.ts';
 
-export type CardNode = Node<{ readonly node: GraphNode }, 'card' | 'note'>;
+export type CardNode = Node<{ readonly node: GraphNode }, 'card' | 'note' | 'frame'>;
 export type MeshEdge = Edge<{ readonly edge: GraphEdge }, 'mesh'>;
 
 /** What only the canvas knows of a node: where it is dragged just now, and how large a note was drawn. */
 export interface FlowLocal {
   readonly drags: ReadonlyMap<string, Position>;
-  readonly sizes: ReadonlyMap<string, { readonly width: number; readonly height: number }>;
+  readonly sizes: ReadonlyMap<string, Size>;
+}
+
+/** What a card needs to know of the frame it is or stands in. */
+interface Standing {
+  readonly frame: GraphNode | undefined;
+  /** Of a frame: around the cards as they stand in the graph, so that it holds still while one is dragged. */
+  readonly size: Size | undefined;
+  readonly ariaLabel: string;
 }
 
 /** Answers a function that derives nodes and remembers the last ones it made. */
@@ -22,39 +32,73 @@ export function createNodeDeriver(): (graph: Graph, selection: Selection, local:
   return (graph, selection, { drags, sizes }) => {
     const selected = new Set(selection.nodes);
     const next = new Map<string, CardNode>();
-    for (const node of graph.nodes) {
+    for (const node of framesFirst(graph)) {
       const position = drags.get(node.id) ?? node.position;
       const measured = sizes.get(node.id);
+      const standing = standingOf(graph, node);
       const old = last.get(node.id);
       const isSelected = selected.has(node.id);
       const isSame =
         old?.data.node === node &&
         old.position === position &&
         old.selected === isSelected &&
-        // A card with handles has the size that its ports give it.
-        (old.handles !== undefined || old.measured === measured);
-      next.set(node.id, isSame ? old : createCard(node, position, isSelected, measured));
+        old.parentId === standing.frame?.id &&
+        old.ariaLabel === standing.ariaLabel &&
+        // A card with handles has the size that its ports give it, a frame that of what it holds.
+        (standing.size
+          ? sameSize(old.measured, standing.size)
+          : old.handles !== undefined || old.measured === measured);
+      next.set(node.id, isSame ? old : createCard(node, position, isSelected, measured, standing));
     }
     last = next;
     return [...next.values()];
   };
 }
 
+/** In the order of the graph, but what stands in a frame after it. */
+function framesFirst(graph: Graph): readonly GraphNode[] {
+  if (graph.nodes.every(({ parent }) => parent === undefined)) return graph.nodes;
+  const early = new Set<GraphNode>();
+  for (const node of graph.nodes) {
+    const frame = frameOf(graph, node);
+    if (frame) early.add(frame);
+    early.add(node);
+  }
+  return [...early];
+}
+
+function standingOf(graph: Graph, node: GraphNode): Standing {
+  const { title, nodeType } = readNode(node);
+  const frame = frameOf(graph, node);
+  const kind = nodeType?.title ?? 'unknown kind';
+  if (nodeType?.isContainer) {
+    const { length } = nodesInside(graph, node.id);
+    const inside = length === 0 ? 'empty' : length === 1 ? '1 card inside' : `${length} cards inside`;
+    return { frame, size: sizeOf(graph, node), ariaLabel: `${title}, ${kind}, ${inside}` };
+  }
+  const place = frame ? `, in ${readNode(frame).title}` : '';
+  return { frame, size: undefined, ariaLabel: `${title}, ${kind}${place}` };
+}
+
+function sameSize(one: Partial<Size> | undefined, other: Size): boolean {
+  return one?.width === other.width && one.height === other.height;
+}
+
 function createCard(
   node: GraphNode,
   position: Position,
   selected: boolean,
-  measured: { readonly width: number; readonly height: number } | undefined,
+  measured: Size | undefined,
+  { frame, size, ariaLabel }: Standing,
 ): CardNode {
-  const { title, nodeType, ports } = readNode(node);
+  const { nodeType, ports } = readNode(node);
+  const common = { id: node.id, position, selected, data: { node }, ariaLabel, ...(frame && { parentId: frame.id }) };
+  // Behind the wires, and so behind the cards it holds.
+  if (size) return { ...common, type: 'frame', zIndex: -1, measured: size, handles: cardHandles(ports, size.width) };
   const isCard = nodeType !== undefined && nodeType.role !== 'annotation';
   return {
-    id: node.id,
+    ...common,
     type: nodeType?.role === 'annotation' ? 'note' : 'card',
-    position,
-    selected,
-    data: { node },
-    ariaLabel: nodeType ? `${title}, ${nodeType.title}` : `${title}, unknown kind`,
     ...(isCard
       ? { measured: { width: CARD_WIDTH, height: cardHeight(ports) }, handles: cardHandles(ports) }
       : measured && { measured }),

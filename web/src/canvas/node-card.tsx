@@ -17,7 +17,7 @@ import { BODY, CARD_WIDTH, cardHeight } from './card-size.ts';
 import type { CardNode } from './derive-flow.ts';
 import { DiagnosticsBadge } from './diagnostics-badge.tsx';
 import { groupTitles } from './node-catalogue.ts';
-import { PortHandle } from './port-handle.tsx';
+import { NodePorts } from './node-ports.tsx';
 import { UnknownCard } from './unknown-card.tsx';
 
 export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps<CardNode>) {
@@ -66,7 +66,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
           )}
         </div>
       </header>
-      <Ports reading={reading} />
+      <NodePorts reading={reading} />
       <div className="shrink-0 overflow-hidden px-3.5 py-2" style={{ height: BODY }}>
         <CardBody nodeId={id} reading={reading} />
       </div>
@@ -76,23 +76,6 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
     </div>
   );
 });
-
-function Ports({ reading: { node, title, ports } }: { readonly reading: NodeReading }) {
-  return (
-    <div className="flex shrink-0 justify-between gap-2">
-      <div className="flex min-w-0 flex-col">
-        {ports.inputs.map((port) => (
-          <PortHandle key={port.id} nodeId={node.id} nodeTitle={title} side="target" port={port} />
-        ))}
-      </div>
-      <div className="flex min-h-6 min-w-0 flex-col">
-        {ports.outputs.map((port) => (
-          <PortHandle key={port.id} nodeId={node.id} nodeTitle={title} side="source" port={port} />
-        ))}
-      </div>
-    </div>
-  );
-}
 
 interface SlotProps {
   readonly nodeId: string;

@@ -1,7 +1,9 @@
 // The node types a person can add, by group, and which of them a dragged wire fits.
 import { nodeTypes } from '@parley/nodes';
-import type { InputPort, NodeGroup, NodeType, OutputPort, Ports } from '@parley/spec';
+import type { InputPort, NodeGroup, NodeType, OutputPort, Ports, Position } from '@parley/spec';
 import { explainPortMismatch, nodeGroups } from '@parley/spec';
+import { CARD_WIDTH } from './card-size.ts';
+import { frameSize } from './frame-size.ts';
 
 /** A person's word for each group. */
 export const groupTitles: Record<NodeGroup, string> = {
@@ -41,3 +43,12 @@ export function fittingPort(nodeType: NodeType, wire: WirePort): string | undefi
 
 /** The type of what is dragged from the palette onto the canvas. */
 export const NODE_TYPE_MEDIA = 'application/x-parley-node-type';
+/** Added to it for what may stand in a frame: while something is dragged over it a page can read no more than this. */
+export const STANDS_INSIDE_MEDIA = 'application/x-parley-stands-inside';
+
+/** Where in a new node of this type the pointer is that drops it. */
+export function dropOffset(type: string): Position {
+  const nodeType = nodeTypes.get(type);
+  const width = nodeType?.isContainer ? frameSize(nodeType.ports(nodeType.config.parse({})), []).width : CARD_WIDTH;
+  return { x: width / 2, y: 32 };
+}

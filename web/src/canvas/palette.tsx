@@ -4,7 +4,8 @@ import { useState } from 'react';
 import { addNode } from '../commands/edit-mesh.ts';
 import { TextInput } from '../ui/field.tsx';
 import { NodeIcon } from '../ui/node-icon.tsx';
-import { catalogue, NODE_TYPE_MEDIA } from './node-catalogue.ts';
+import { mayStandInside } from './frame-place.ts';
+import { catalogue, NODE_TYPE_MEDIA, STANDS_INSIDE_MEDIA } from './node-catalogue.ts';
 
 /** `onAdd` is told after a press, so that a sheet can close. */
 export function Palette({ onAdd }: { readonly onAdd?: () => void }) {
@@ -42,6 +43,7 @@ export function Palette({ onAdd }: { readonly onAdd?: () => void }) {
               title={nodeType.description}
               onDragStart={(event) => {
                 event.dataTransfer.setData(NODE_TYPE_MEDIA, nodeType.type);
+                if (mayStandInside(nodeType)) event.dataTransfer.setData(STANDS_INSIDE_MEDIA, nodeType.type);
                 event.dataTransfer.effectAllowed = 'copy';
               }}
               onClick={() => {

@@ -30,7 +30,7 @@ export function QuickAdd({ spot, onClose }: QuickAddProps) {
   const wirePort = wire && findPort(wire);
   const choose = (nodeType: NodeType) => {
     onClose();
-    addWiredNode(nodeType.type, spot.graph, (nodeId) => {
+    addWiredNode(nodeType.type, { position: spot.graph, pointer: spot.graph }, (nodeId) => {
       const portId = wirePort && fittingPort(nodeType, wirePort);
       return wire && portId !== undefined ? endsFrom(wire, nodeId, portId) : undefined;
     });

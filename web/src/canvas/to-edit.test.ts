@@ -1,7 +1,7 @@
 import type { Graph } from '@parley/spec';
 import { applyEdit, createGraph, graphSchema } from '@parley/spec';
 import { describe, expect, test } from 'vitest';
-import { connectEdit, createNode, moveEdit, pasteEdit, removeEdit, toEnds } from './to-edit.ts';
+import { connectEdit, createNode, movedPositions, pasteEdit, removeEdit, toEnds } from './to-edit.ts';
 
 const graph: Graph = {
   ...createGraph('Mesh'),
@@ -29,21 +29,15 @@ describe('connections', () => {
   });
 });
 
-describe('moves', () => {
-  test('are one edit at the end of the gesture, in whole pixels', () => {
-    expect(
-      moveEdit([
-        { type: 'position', id: 'agent-1', position: { x: 10.4, y: 20.6 }, dragging: false },
-        { type: 'position', id: 'input-1', position: { x: -0.2, y: 5 } },
-        { type: 'select', id: 'input-1', selected: true },
-      ]),
-    ).toEqual({ type: 'move-nodes', positions: { 'agent-1': { x: 10, y: 21 }, 'input-1': { x: -0, y: 5 } } });
-  });
-
-  test('are no edit while the drag goes on', () => {
-    expect(moveEdit([{ type: 'position', id: 'agent-1', position: { x: 1, y: 1 }, dragging: true }])).toBeUndefined();
-    expect(moveEdit([{ type: 'select', id: 'agent-1', selected: true }])).toBeUndefined();
-  });
+test('moves are known at the end of the gesture, not while the drag goes on', () => {
+  expect(
+    movedPositions([
+      { type: 'position', id: 'agent-1', position: { x: 10.4, y: 20.6 }, dragging: false },
+      { type: 'position', id: 'input-1', position: { x: -0.2, y: 5 } },
+      { type: 'position', id: 'input-2', position: { x: 1, y: 1 }, dragging: true },
+      { type: 'select', id: 'input-1', selected: true },
+    ]),
+  ).toEqual({ 'agent-1': { x: 10.4, y: 20.6 }, 'input-1': { x: -0.2, y: 5 } });
 });
 
 test('removing a node takes its edges along', () => {
@@ -86,6 +80,23 @@ describe('pasting', () => {
   test('leaves out edges to nodes that were not copied', () => {
     const { edit } = pasteEdit(graph, graph.nodes.slice(1), graph.edges, { x: 0, y: 0 });
     expect(applyEdit(graph, edit).edges).toEqual(graph.edges);
+  });
+
+  test('copies a frame with what stands in it, and lets single copies join the frame they land in', () => {
+    const inside = { id: 'agent-2', type: 'agent', position: { x: 24, y: 228 }, parent: 'debate-1', config: {} };
+    const debate = { id: 'debate-1', type: 'debate', position: { x: 1000, y: 0 }, config: {} };
+    const framed: Graph = { ...graph, nodes: [...graph.nodes, debate, inside] };
+    const whole = applyEdit(framed, pasteEdit(framed, [debate, inside], [], { x: 32, y: 32 }).edit);
+    expect(whole.nodes.slice(4)).toEqual([
+      { ...debate, id: 'debate-2', position: { x: 1032, y: 32 } },
+      { ...inside, id: 'agent-3', parent: 'debate-2' },
+    ]);
+    const onCanvas = { id: 'agent-2', type: 'agent', position: { x: 1024, y: 228 }, config: {} };
+    const one = applyEdit(framed, pasteEdit(framed, [onCanvas], [], { x: 32, y: 32 }).edit);
+    expect(one.nodes.slice(4)).toEqual([{ ...inside, id: 'agent-3', position: { x: 304, y: 228 } }]);
+    const wired = [onCanvas, { ...onCanvas, id: 'agent-9', position: { x: 0, y: 900 } }];
+    const two = applyEdit(framed, pasteEdit(framed, wired, [], { x: 32, y: 32 }).edit);
+    expect(two.nodes.slice(4).map(({ parent }) => parent)).toEqual([undefined, undefined]);
   });
 
   test('gives nodes of any type a valid id', () => {

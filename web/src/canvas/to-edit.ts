@@ -1,8 +1,10 @@
 // toEdit: what a gesture on the canvas means for the graph. Pure; the only place that knows React Flow's words for it.
 import { nodeTypes } from '@parley/nodes';
 import type { Edit, Graph, GraphEdge, GraphNode, Position, SimpleEdit } from '@parley/spec';
+import { applyEdit } from '@parley/spec';
 import type { Connection, NodeChange } from '@xyflow/react';
 import { readNode } from '../state/read-node.ts';
+import { dropFrame, putInside } from './frame-edit.ts';
 import { freeTitle, takeFreeId } from './free-id.ts';
 
 export type Ends = Omit<GraphEdge, 'id'>;
@@ -18,14 +20,15 @@ export function connectEdit(graph: Graph, ends: Ends): SimpleEdit {
   return { type: 'add-edge', edge: { id: takeFreeId('edge', idsOf(graph.edges)), ...ends } };
 }
 
-/** Moves what the changes moved to its end; positions of a drag still going on are no edit. */
-export function moveEdit(changes: readonly NodeChange[]): SimpleEdit | undefined {
+/** Where the changes moved nodes to, relative to where each stands; those of a drag still going on are left out. */
+export function movedPositions(changes: readonly NodeChange[]): Record<string, Position> {
   const positions: Record<string, Position> = {};
   for (const change of changes) {
-    if (change.type !== 'position' || change.dragging === true || !change.position) continue;
-    positions[change.id] = { x: Math.round(change.position.x), y: Math.round(change.position.y) };
+    if (change.type === 'position' && change.dragging !== true && change.position) {
+      positions[change.id] = change.position;
+    }
   }
-  return Object.keys(positions).length === 0 ? undefined : { type: 'move-nodes', positions };
+  return positions;
 }
 
 /** Removes these nodes and edges; the edges of a removed node go with it. */
@@ -54,7 +57,8 @@ export function createNode(graph: Graph, type: string, position: Position): Grap
 }
 
 /**
- * Adds copies of nodes, and of the edges among them, under new ids, moved by `offset`.
+ * Adds copies of nodes, and of the edges among them, under new ids, moved by `offset`. What is copied with its frame
+ * stands in the copy of it; the others stand in the frame they land in when all of them do, else on the canvas.
  * `ids` are the copies' ids, in the order of `nodes`.
  */
 export function pasteEdit(
@@ -68,14 +72,27 @@ export function pasteEdit(
   const copies = new Map(
     nodes.map((node) => [node.id, takeFreeId(nodeTypes.has(node.type) ? node.type : 'node', nodeIds)]),
   );
-  const edits: SimpleEdit[] = nodes.map((node) => ({
-    type: 'add-node',
-    node: {
+  const outer = nodes
+    .filter(({ parent }) => parent === undefined || !copies.has(parent))
+    .map(({ parent: _, ...node }) => ({
       ...node,
-      id: copies.get(node.id) ?? node.id,
       position: { x: node.position.x + offset.x, y: node.position.y + offset.y },
-    },
-  }));
+    }));
+  const places = new Map(outer.map((node) => [node.id, node]));
+  const landings = new Set(outer.map((node) => dropFrame(graph, node, node.position)));
+  const [frame] = landings.size === 1 ? landings : [];
+  let seen = graph;
+  const edits = nodes.map((node): SimpleEdit => {
+    const id = copies.get(node.id) ?? node.id;
+    const placed = places.get(node.id);
+    const copy = placed
+      ? { ...placed, id }
+      : { ...node, id, ...(node.parent !== undefined && { parent: copies.get(node.parent) ?? node.parent }) };
+    if (!placed || !frame) return { type: 'add-node', node: copy };
+    const edit: SimpleEdit = { type: 'add-node', node: putInside(seen, copy, frame, copy.position) };
+    seen = applyEdit(seen, edit);
+    return edit;
+  });
   for (const edge of edges) {
     const source = copies.get(edge.source);
     const target = copies.get(edge.target);

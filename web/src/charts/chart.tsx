@@ -24,13 +24,15 @@ interface ChartProps {
   /** The same function as long as the data are the same. */
   readonly option: (theme: ChartTheme) => ChartOption;
   readonly table: ChartTable;
+  /** What a press on an item of a series does. Whatever it does must be possible without the picture too. */
+  readonly onPress?: (series: number, item: number) => void;
 }
 
-export function Chart({ name, note, height, minWidth = 0, option, table }: ChartProps) {
+export function Chart({ name, note, height, minWidth = 0, option, table, onPress }: ChartProps) {
   const holder = useRef<HTMLDivElement>(null);
   const tableId = useId();
   const [asTable, setAsTable] = useState(false);
-  const isBroken = useDrawing(holder, option);
+  const isBroken = useDrawing(holder, option, onPress);
   const showsTable = asTable || isBroken;
   return (
     <section aria-label={name} className="flex flex-col gap-2">
@@ -70,7 +72,11 @@ export function Chart({ name, note, height, minWidth = 0, option, table }: Chart
 }
 
 /** Draws and redraws into the element; true when the charting library could not be loaded. */
-function useDrawing(holder: React.RefObject<HTMLDivElement | null>, option: ChartProps['option']): boolean {
+function useDrawing(
+  holder: React.RefObject<HTMLDivElement | null>,
+  option: ChartProps['option'],
+  onPress: ChartProps['onPress'],
+): boolean {
   const themeKey = useThemeKey();
   const [chart, setChart] = useState<DrawnChart>();
   const [isBroken, setIsBroken] = useState(false);
@@ -105,6 +111,10 @@ function useDrawing(holder: React.RefObject<HTMLDivElement | null>, option: Char
       textStyle: { fontFamily: theme.font, color: theme.ink },
     });
   }, [chart, option, holder, themeKey]);
+
+  useEffect(() => {
+    if (onPress) chart?.whenPressed(onPress);
+  }, [chart, onPress]);
 
   return isBroken;
 }

@@ -44,6 +44,8 @@ export interface DrawnChart {
   show(option: ChartOption): void;
   /** Fits the picture to its element. */
   resize(): void;
+  /** Called with the place of the series and of the item in it that was pressed; replaces who was called before. */
+  whenPressed(listener: (series: number, item: number) => void): void;
   dispose(): void;
 }
 
@@ -53,6 +55,10 @@ export function drawChart(element: HTMLElement): DrawnChart {
   return {
     show: (option) => chart.setOption(option, { notMerge: true }),
     resize: () => chart.resize(),
+    whenPressed(listener) {
+      chart.off('click');
+      chart.on('click', ({ seriesIndex = 0, dataIndex }) => listener(seriesIndex, dataIndex));
+    },
     dispose: () => chart.dispose(),
   };
 }

@@ -13,6 +13,8 @@ export interface HeatCell {
   readonly label: string;
   /** Shown on hover, a heading and what there is to say. */
   readonly lines: readonly string[];
+  /** Framed: it is the one that is read beside the picture. */
+  readonly isChosen?: boolean;
 }
 
 export interface HeatMap {
@@ -28,6 +30,11 @@ const gutter = { left: 116, top: 78, bottom: 52 };
 /** Height and least width in pixels of a heat map of so many names. */
 export function heatMapSize(names: number): { readonly height: number; readonly minWidth: number } {
   return { height: gutter.top + names * cellSize + gutter.bottom, minWidth: gutter.left + names * cellSize };
+}
+
+/** The cell that is drawn as this item of this series. */
+export function heatMapCell({ cells }: HeatMap, series: number, item: number): HeatCell | undefined {
+  return cells.filter(({ share }) => (share === null) === (series === 1))[item];
 }
 
 export function heatMapOption({ names, cells, ends }: HeatMap, theme: ChartTheme): ChartOption {
@@ -60,8 +67,9 @@ export function heatMapOption({ names, cells, ends }: HeatMap, theme: ChartTheme
     series: [
       {
         type: 'heatmap',
-        data: shown.map(({ row, column, share, label: words }) => ({
+        data: shown.map(({ row, column, share, label: words, isChosen }) => ({
           value: [column, row, share ?? 0],
+          ...(isChosen && { itemStyle: { borderColor: theme.ink, borderWidth: 2 } }),
           label: {
             show: true,
             formatter: () => words,
@@ -91,7 +99,12 @@ function drawEmpty(cells: readonly HeatCell[], theme: ChartTheme): DrawItem {
         {
           type: 'rect',
           shape: { x: x - width / 2 + 3, y: y - height / 2 + 3, width: width - 6, height: height - 6, r: 4 },
-          style: { fill: theme.ground, stroke: theme.lineStrong, lineWidth: 1, lineDash: [3, 3] },
+          style: {
+            fill: theme.ground,
+            stroke: cell.isChosen ? theme.ink : theme.lineStrong,
+            lineWidth: cell.isChosen ? 2 : 1,
+            lineDash: [3, 3],
+          },
         },
         {
           type: 'text',

@@ -23,6 +23,14 @@ test('what is copied is the nodes and the edges among them, and reads back the s
   expect(readClipping(writeClipping(clipping))).toEqual(clipping);
 });
 
+test('a frame is copied with what stands in it; what is copied without its frame stands on the canvas', () => {
+  const debate = { id: 'd', type: 'debate', position: { x: 500, y: 100 }, config: {} };
+  const inside = { ...agent('e'), position: { x: 24, y: 200 }, parent: 'd' };
+  const framed: Graph = { ...graph, nodes: [...graph.nodes, debate, inside] };
+  expect(clip(framed, ['d'])).toEqual({ nodes: [debate, inside], edges: [] });
+  expect(clip(framed, ['e'])).toEqual({ nodes: [{ ...agent('e'), position: { x: 524, y: 300 } }], edges: [] });
+});
+
 test('a whole saved mesh can be pasted', () => {
   expect(readClipping(JSON.stringify(graph))).toEqual({ nodes: graph.nodes, edges: graph.edges });
 });

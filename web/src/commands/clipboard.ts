@@ -2,6 +2,7 @@
 import type { Graph, GraphEdge, GraphNode } from '@parley/spec';
 import { edgeSchema, nodeSchema } from '@parley/spec';
 import { z } from 'zod';
+import { nodesInside, placeOnCanvas } from '../canvas/frame-place.ts';
 
 const clippingSchema = z.object({
   nodes: z.array(nodeSchema).min(1).max(2000),
@@ -14,11 +15,17 @@ export interface Clipping {
   readonly edges: readonly GraphEdge[];
 }
 
-/** These nodes of the graph with the edges among them. */
+/** These nodes of the graph, with what stands in them, and the edges among them. One that is copied without its frame stands on the canvas. */
 export function clip(graph: Graph, nodeIds: readonly string[]): Clipping {
-  const ids = new Set(nodeIds);
+  const chosen = new Set(nodeIds);
+  const ids = new Set([...chosen, ...nodeIds.flatMap((id) => nodesInside(graph, id).map((node) => node.id))]);
   return {
-    nodes: graph.nodes.filter((node) => ids.has(node.id)),
+    nodes: graph.nodes
+      .filter((node) => ids.has(node.id))
+      .map((node) => {
+        const { parent, ...rest } = node;
+        return parent === undefined || ids.has(parent) ? node : { ...rest, position: placeOnCanvas(graph, node) };
+      }),
     edges: graph.edges.filter((edge) => ids.has(edge.source) && ids.has(edge.target)),
   };
 }

@@ -2,6 +2,7 @@ import { historyBand, weighPanel } from '@parley/deliberation';
 import type { FamilyStatus, Graph, WorkspaceHistory } from '@parley/spec';
 import { expect, test } from 'vitest';
 import { panelOfMesh } from './panel-of-mesh.ts';
+import { findWeakVoiceFaults } from './weak-voice-lint.ts';
 
 const ids = ['claude', 'gpt', 'gemini'];
 const families: FamilyStatus[] = ids.map((id) => ({
@@ -95,4 +96,25 @@ test('a weak voice is named where most votes decide, and nowhere else', () => {
   expect(panelOfMesh(meshOf(ids, 'weighted'), { families, history }).weak).toEqual([]);
   expect(panelOfMesh(meshOf(ids), { families, history: historyOf(0.3, 19, [18, 18, 2]) }).weak).toEqual([]);
   expect(panelOfMesh(meshOf(ids), { families, history: undefined }).weak).toEqual([]);
+});
+
+test('a weak voice is a problem of the node that decides, with a repair once weights would know it', () => {
+  const faults = (graded: number, right: readonly number[], rule?: string) =>
+    findWeakVoiceFaults(meshOf(ids, rule), { families, history: historyOf(0.3, graded, right) });
+  const [fault, ...others] = faults(40, [36, 35, 10]);
+  expect(others).toEqual([]);
+  expect(fault).toEqual({
+    code: 'weak-voice',
+    severity: 'warning',
+    message: expect.stringMatching(
+      /^"Consensus": A weak voice lowers a plain vote: on graded decisions of yours "gemini 2" was right in 10 of 40/u,
+    ),
+    at: { nodeId: 'consensus' },
+    fix: {
+      label: 'Let each voice weigh by its record',
+      edit: { type: 'set-config', id: 'consensus', config: { rule: 'weighted' } },
+    },
+  });
+  expect(faults(25, [24, 24, 2]).map(({ fix }) => fix)).toEqual([undefined]);
+  expect(faults(40, [36, 35, 10], 'weighted')).toEqual([]);
 });

@@ -20,6 +20,8 @@ export interface MeshPanel {
   readonly weighed: WeighedPanel | undefined;
   /** Voices that lower a plain vote they are wired into, by the history. */
   readonly weak: readonly WeakVoice[];
+  /** The same by the node that decides by most votes; only nodes with a weak voice. */
+  readonly weakPanels: readonly { readonly reading: NodeReading; readonly weak: readonly WeakVoice[] }[];
 }
 
 interface Known {
@@ -42,6 +44,13 @@ export function panelOfMesh(graph: Graph, { families, history }: Known): MeshPan
       line: known.get(family)?.lineage ?? family,
     }));
   const measured = measuredPairs(history);
+  const weakPanels = plainPanels(readings, graph).flatMap(({ reading, members }) => {
+    const weak = weakVoicesOf(
+      models.filter(({ nodeId }) => members.has(nodeId)),
+      history,
+    );
+    return weak.length > 0 ? [{ reading, weak }] : [];
+  });
   return {
     models: models.map(({ nodeId, title, family }) => ({ nodeId, title, family })),
     readers: voices.length - models.length,
@@ -52,14 +61,8 @@ export function panelOfMesh(graph: Graph, { families, history }: Known): MeshPan
             models.map(({ nodeId, model, line }) => ({ id: nodeId, model, line })),
             (a, b) => measured.get(pairKey(models[a]?.model ?? '', models[b]?.model ?? '')) ?? null,
           ),
-    weak: uniqueVoices(
-      plainPanels(readings, graph).flatMap((members) =>
-        weakVoicesOf(
-          models.filter(({ nodeId }) => members.has(nodeId)),
-          history,
-        ),
-      ),
-    ),
+    weak: uniqueVoices(weakPanels.flatMap(({ weak }) => weak)),
+    weakPanels,
   };
 }
 
@@ -77,11 +80,14 @@ function pairKey(one: string, other: string): string {
   return [one, other].toSorted().join('\n');
 }
 
-/** The node ids wired into each node that decides by most votes. */
-function plainPanels(readings: readonly NodeReading[], { edges }: Graph): ReadonlySet<string>[] {
+/** The nodes that decide by most votes, with the node ids wired into each. */
+function plainPanels(readings: readonly NodeReading[], { edges }: Graph) {
   return readings
     .filter(({ decidesBy }) => decidesBy === 'majority')
-    .map(({ node }) => new Set(edges.filter(({ target }) => target === node.id).map(({ source }) => source)));
+    .map((reading) => ({
+      reading,
+      members: new Set(edges.filter(({ target }) => target === reading.node.id).map(({ source }) => source)),
+    }));
 }
 
 function uniqueVoices(voices: readonly WeakVoice[]): WeakVoice[] {

@@ -18,6 +18,7 @@ import type { FieldSpec } from './field-specs.ts';
 import { fieldSpecs } from './field-specs.ts';
 import { ListControl } from './list-control.tsx';
 import { NumberControl } from './number-control.tsx';
+import { PairsControl } from './pairs-control.tsx';
 import { ToolsControl } from './tools-control.tsx';
 
 interface ConfigFormProps {
@@ -41,7 +42,7 @@ export function ConfigForm({ node, nodeType }: ConfigFormProps) {
       key={field.name}
       node={node}
       field={field}
-      family={familyOf(node, fields)}
+      family={familyOf(node, fields, field)}
       diagnostics={faultsOf(field)}
     />
   );
@@ -69,7 +70,7 @@ export function ConfigForm({ node, nodeType }: ConfigFormProps) {
 interface ConfigFieldProps {
   readonly node: GraphNode;
   readonly field: FieldSpec;
-  /** The family chosen in this node, for the field that chooses a model. */
+  /** The family chosen before it in this node, for a field that chooses a model. */
   readonly family: string;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -116,6 +117,8 @@ function ConfigField({ node, field, family, diagnostics }: ConfigFieldProps) {
         return <ListControl control={control} value={textsOf(value)} limit={field.limit} onChange={change} />;
       case 'tools':
         return <ToolsControl control={control} label={field.title} value={textsOf(value)} onChange={change} />;
+      case 'pairs':
+        return <PairsControl control={control} label={field.title} node={node} />;
       case 'number':
         return (
           <NumberControl
@@ -156,8 +159,10 @@ function ConfigField({ node, field, family, diagnostics }: ConfigFieldProps) {
   );
 }
 
-function familyOf(node: GraphNode, fields: readonly FieldSpec[]): string {
-  const field = fields.find(({ control }) => control === 'family');
+/** That of the last family field before this one: a node may have an explorer and a judge. */
+function familyOf(node: GraphNode, fields: readonly FieldSpec[], { name }: FieldSpec): string {
+  const place = fields.findIndex((other) => other.name === name);
+  const field = fields.slice(0, place).findLast(({ control }) => control === 'family');
   return field ? textOf(node.config[field.name] ?? field.default) : '';
 }
 

@@ -24,7 +24,7 @@ const propertySchema = z.looseObject({
   title: z.string().optional(),
   description: z.string().optional(),
   control: z
-    .enum(['multiline', 'markdown', 'family', 'model', 'documents', 'list', 'tools'])
+    .enum(['multiline', 'markdown', 'family', 'model', 'documents', 'list', 'tools', 'pairs'])
     .optional()
     .catch(undefined),
   default: z.unknown().optional(),

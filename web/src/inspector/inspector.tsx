@@ -10,6 +10,7 @@ import { IconButton } from '../ui/icon-button.tsx';
 import { NodeIcon } from '../ui/node-icon.tsx';
 import { ConfigForm } from './config-form.tsx';
 import { MeshPanel } from './mesh-panel.tsx';
+import { StandsIn } from './stands-in.tsx';
 import { Wires } from './wires.tsx';
 
 export function Inspector() {
@@ -62,6 +63,7 @@ export function Inspector() {
           {JSON.stringify(node.config, undefined, 2)}
         </pre>
       )}
+      <StandsIn node={node} />
       <Wires node={node} />
     </div>
   );

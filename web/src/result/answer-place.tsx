@@ -1,8 +1,7 @@
 // AnswerPlace: a button that opens a voice's answer with the place marked where it says something.
 import type { Voice } from '@parley/spec';
 import { type ReactNode, useState } from 'react';
-import { useStore } from 'zustand';
-import { runStore } from '../run/run-store.ts';
+import { useLatestStep } from '../run/run-store.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { Tooltip } from '../ui/tooltip.tsx';
 import { MarkedPieces } from './marked-pieces.tsx';
@@ -44,7 +43,8 @@ interface AnswerDialogProps extends Pick<AnswerPlaceProps, 'voice' | 'place' | '
 }
 
 function AnswerDialog({ voice, place, words, label, onClose }: AnswerDialogProps) {
-  const output = useStore(runStore, ({ steps }) => steps.get(voice.nodeId)?.output);
+  // What a verdict rests on was said in the last round, whichever is looked at.
+  const output = useLatestStep(voice.nodeId)?.output;
   const text = output?.kind === 'answer' ? output.text : undefined;
   const { start, end } = place;
   const isPlaced = start !== undefined && end !== undefined;

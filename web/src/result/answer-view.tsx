@@ -49,6 +49,11 @@ export function AnswerView({ answer }: AnswerViewProps) {
           )}
         </p>
       )}
+      {answer.ranking && answer.ranking.length > 1 && (
+        <p>
+          Its ranking: <span className="break-words">{answer.ranking.join(' › ')}</span>
+        </p>
+      )}
       {answer.stance === undefined && answer.confidence !== undefined && (
         <p className="text-ink-soft">
           It calls itself {Math.round(answer.confidence * 100)} % sure (its own word, not a measurement).

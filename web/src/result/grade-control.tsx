@@ -1,5 +1,5 @@
 // GradeControl: a person says whether a decision was right. What they say is what weights and confidence are measured on.
-import type { Grade, GradeWord, Verdict } from '@parley/spec';
+import { type Grade, type GradeWord, panelDecision, type Verdict } from '@parley/spec';
 import { Check, X } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { useChange } from '../models-page/use-change.ts';
@@ -35,7 +35,8 @@ export function GradeControl({ runId, stepId, verdict }: GradeControlProps) {
         tell();
       },
     );
-  const decided = verdict.stance !== undefined;
+  // What a person decided is theirs: it is not asked of the vote whether it was right.
+  const decided = panelDecision(verdict) !== undefined;
   if (!grades) return null;
   return (
     <section className="flex flex-col gap-2 border-t border-line pt-3 text-[13px]" aria-label="Grade">
@@ -99,7 +100,12 @@ interface TruthFormProps {
 
 function TruthForm({ verdict, busy, onSay }: TruthFormProps) {
   const [truth, setTruth] = useState('');
-  const others = verdict.tally.map(({ stance }) => stance).filter((stance) => stance !== verdict.stance);
+  const decided = panelDecision(verdict);
+  const named = [
+    ...verdict.tally.map(({ stance }) => stance),
+    ...(verdict.person?.decision === undefined ? [] : [verdict.person.decision]),
+  ];
+  const others = [...new Set(named)].filter((stance) => stance !== decided);
   const say = (event: FormEvent) => {
     event.preventDefault();
     if (truth.trim() !== '') onSay({ right: false, truth: truth.trim() });
@@ -113,7 +119,7 @@ function TruthForm({ verdict, busy, onSay }: TruthFormProps) {
             <span className="max-w-56 truncate">{stance}</span>
           </Button>
         ))}
-        {verdict.stance !== undefined && (
+        {decided !== undefined && (
           <Button variant="quiet" disabled={busy} onClick={() => onSay({ right: false })}>
             I only know it was wrong
           </Button>

@@ -1,7 +1,8 @@
 // NodeOutput: what one node gave in the run that is shown.
 import { StepShape } from '../run/step-shape.tsx';
-import { stepShape, stepWords } from '../run/step-words.ts';
+import { RoundTabs } from '../run/round-tabs.tsx';
 import { useRunId, useStep } from '../run/run-store.ts';
+import { stepShape, stepWords } from '../run/step-words.ts';
 import { GradeControl } from './grade-control.tsx';
 import { ResultActions } from './result-actions.tsx';
 import { StepOutput } from './step-output.tsx';
@@ -23,6 +24,7 @@ export function NodeOutput({ nodeId }: NodeOutputProps) {
   }
   return (
     <div className="flex flex-col gap-3 p-4">
+      <RoundTabs stepId={step.within?.stepId ?? step.stepId} title={step.title} className="-mt-1 -ml-1" />
       <div className="flex min-h-8 items-center gap-2">
         <p className="flex min-w-0 flex-1 items-center gap-1.5 text-[12px] text-ink-soft">
           <StepShape shape={stepShape(step)} />

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { cutPages } from './page-pieces.ts';
 import { findSupport, supportWords } from './support.ts';
 import { valueMarkdown } from './value-markdown.ts';
-import { lineageWords, spokenWords, verdictWords } from './verdict-words.ts';
+import { decisionWords, lineageWords, spokenWords, verdictWords } from './verdict-words.ts';
 
 const voice = (nodeId: string, lineage: string, title = nodeId): Voice => ({
   nodeId,
@@ -98,6 +98,31 @@ describe('verdictWords', () => {
     expect(lineageWords(verdict)).toBe('4 voices of 3 lineages spoke.');
     expect(lineageWords({ lineages: 1, voices: voices.slice(0, 2) })).toBe(
       '2 voices of 1 lineage spoke. Voices of one lineage tend to reason alike.',
+    );
+  });
+});
+
+describe('decisionWords', () => {
+  const says = (more: Partial<Verdict>) => decisionWords({ ...verdict, decidedBy: 'person', ...more });
+  it('says that a person decided, and never as the agreement of the voices', () => {
+    expect(says({ stance: 'No', person: { after: 'unanimity', outcome: 'decided', decision: 'No' } })).toEqual({
+      short: 'A person decided: No',
+      sentence: 'A person decided: “No”. That is not the agreement of the voices.',
+    });
+    expect(says({ person: { after: 'unanimity', outcome: 'left-open' } })?.short).toBe('Left open by a person');
+    expect(says({ person: { after: 'unanimity', outcome: 'nobody' } })?.sentence).toContain(
+      'nobody who could be asked',
+    );
+    expect(says({ person: { after: 'quorum', outcome: 'settled' } })?.sentence).toBe(
+      'The voices settled it by “Quorum of all voices”.',
+    );
+    expect(says({ person: { after: 'majority', outcome: 'settled' } })).toBeUndefined();
+  });
+
+  it('names the rankings where they decide', () => {
+    const rules = [{ rule: 'ranked' as const, outcome: 'won' as const, winner: 'No', leaders: ['No'], share: 0.6 }];
+    expect(decisionWords({ ...verdict, rules, decidedBy: 'ranked' })?.sentence).toBe(
+      'Decided here by “Rankings”: “No”.',
     );
   });
 });

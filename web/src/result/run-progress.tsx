@@ -1,9 +1,12 @@
 // RunProgress: how far a run is, and the words of whoever writes the result right now.
 import type { RunState, StepState } from '@parley/spec';
+import { openStep } from '../run/open-step.ts';
+import { orderSteps, stepTitle } from '../run/rounds.ts';
 import { useConnection } from '../run/run-store.ts';
 import { StepShape } from '../run/step-shape.tsx';
 import { stepShape, stepWords } from '../run/step-words.ts';
 import { useGraph } from '../state/graph-store.ts';
+import { showRight } from '../state/view-store.ts';
 import { StreamingText } from './streaming-text.tsx';
 
 interface RunProgressProps {
@@ -13,7 +16,7 @@ interface RunProgressProps {
 export function RunProgress({ run }: RunProgressProps) {
   const graph = useGraph();
   const isLost = useConnection().state === 'lost';
-  const steps = Object.values(run.steps);
+  const steps = orderSteps(run);
   const ended = steps.filter((step) => !['waiting', 'running', 'asking'].includes(step.status)).length;
   const resultNodes = run.results.flatMap((id) => run.steps[id]?.nodeId ?? []);
   const lastWriters = graph.edges.filter((edge) => resultNodes.includes(edge.target)).map((edge) => edge.source);
@@ -54,12 +57,21 @@ export function RunProgress({ run }: RunProgressProps) {
 
 function StepList({ steps }: { readonly steps: readonly StepState[] }) {
   return (
-    <ul className="flex flex-col gap-1">
+    <ul className="flex flex-col">
       {steps.map((step) => (
-        <li key={step.stepId} className="flex items-center gap-2 text-[13px]">
-          <StepShape shape={stepShape(step)} />
-          <span className="min-w-0 flex-1 truncate">{step.title}</span>
-          <span className="shrink-0 text-[12px] text-ink-soft">{stepWords(step)}</span>
+        <li key={step.stepId} className={step.within ? 'pl-5' : ''}>
+          <button
+            type="button"
+            onClick={() => {
+              openStep(step);
+              showRight('output');
+            }}
+            className="-mx-1.5 flex min-h-8 w-full items-center gap-2 rounded-control px-1.5 text-left text-[13px] hover:bg-hover"
+          >
+            <StepShape shape={stepShape(step)} />
+            <span className="min-w-0 flex-1 truncate">{stepTitle(step)}</span>
+            <span className="shrink-0 text-[12px] text-ink-soft">{stepWords(step)}</span>
+          </button>
         </li>
       ))}
     </ul>

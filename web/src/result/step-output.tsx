@@ -4,6 +4,7 @@ import type { StepState } from '@parley/spec';
 import { OpenQuestions } from '../run/answer-request.tsx';
 import { outcomeNote } from '../run/step-words.ts';
 import { AskAgain } from './ask-again.tsx';
+import { CellsProgress } from './cells-progress.tsx';
 import { FitNote } from './fit-note.tsx';
 import { PassageQuote } from './passage-quote.tsx';
 import { passageKey } from './report-parts.ts';
@@ -31,6 +32,7 @@ function Unfinished({ step }: StepOutputProps) {
   const said = step.text !== '' && <StreamingText text={step.text} />;
   switch (step.status) {
     case 'running':
+      if (step.cells) return <CellsProgress cells={step.cells} />;
       return said || <p className="text-ink-soft">It is working. Its first words appear here.</p>;
     case 'asking':
       return (

@@ -1,6 +1,7 @@
 // A run's output as a markdown document that still names what supports it when it leaves the product. Pure.
 import type { Passage, Report, StatedClaim, Value, Verdict, Voice } from '@parley/spec';
-import { agreementNote, lineageWords, verdictWords } from './verdict-words.ts';
+import { confidenceWords } from '../diversity/diversity-words.ts';
+import { agreementNote, decisionWords, lineageWords, verdictWords } from './verdict-words.ts';
 import { bucketWords, coverageWords, swayWords } from './panel-words.ts';
 import { groupParts, partWords, passagesBeside, restOfVerdict } from './report-parts.ts';
 import { countWords, findSupport, supportWords } from './support.ts';
@@ -20,6 +21,7 @@ function valueBlocks(value: Value): string[] {
         `# ${value.question}`,
         value.text,
         ...(value.stance ? [`Stance: ${value.stance}`] : []),
+        ...(value.ranking ? [`Ranking: ${value.ranking.join(' > ')}`] : []),
         ...(value.claims ?? []).map(claimBlock),
         ...passagesBeside(value).map(passageQuote),
         `${voiceWords(value.voice)}.`,
@@ -28,6 +30,8 @@ function valueBlocks(value: Value): string[] {
       return [`# ${value.question}`, ...verdictBlocks(value)];
     case 'report':
       return reportBlocks(value);
+    case 'findings':
+      return [`# ${value.question}`, value.text, missingLines(value)];
     case 'branch':
       return [`# ${value.question}`, value.text, value.checks.map(({ text }) => `- ${text}`).join('\n')];
   }
@@ -71,13 +75,31 @@ function verdictBlocks(verdict: Verdict): string[] {
   );
   return [
     verdictWords(verdict).sentence,
+    decisionWords(verdict)?.sentence ?? '',
+    verdict.person?.note === undefined ? '' : `The person who was asked says: “${verdict.person.note}”`,
     verdict.pattern?.sentence ?? '',
+    confidenceWords(verdict) ?? '',
     tally.join('\n'),
+    (verdict.ranked?.rankings ?? [])
+      .map(({ voice, options }) => `- ${title(voice)} ranks: ${options.join(' > ')}`)
+      .join('\n'),
+    ...dissentBlocks(verdict, title),
     ...claimBlocks(verdict, title),
     verdict.silent.length > 0 ? `Took no stance: ${verdict.silent.map(title).join(', ')}.` : '',
     missingLines(verdict),
     verdict.voices.length > 0 ? `${lineageWords(verdict)} ${agreementNote}` : '',
   ];
+}
+
+/** Who stands against what, in their own words. */
+function dissentBlocks({ dissent = [] }: Verdict, title: (id: string) => string): string[] {
+  const lines = dissent.map(({ voices, position, against, argument }) => {
+    const what = `${voices.map(title).join(', ')}: “${position}”${against === undefined ? '' : `, against “${against}”`}`;
+    return argument && argument.text !== position
+      ? `- ${what}. ${title(argument.voice)}: “${argument.text}”`
+      : `- ${what}`;
+  });
+  return lines.length > 0 ? ['### Who stands against it', lines.join('\n')] : [];
 }
 
 /** Claims by bucket, each with who says it and who disputes it. */

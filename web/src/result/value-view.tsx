@@ -3,6 +3,7 @@ import type { Brief, Value } from '@parley/spec';
 import { FileText } from 'lucide-react';
 import { AnswerView } from './answer-view.tsx';
 import { BranchView } from './branch-view.tsx';
+import { FindingsView } from './findings-view.tsx';
 import { ReportView } from './report-view.tsx';
 import { countWords } from './support.ts';
 import { VerdictView } from './verdict-view.tsx';
@@ -21,6 +22,8 @@ export function ValueView({ value }: ValueViewProps) {
       return <VerdictView verdict={value} />;
     case 'report':
       return <ReportView report={value} />;
+    case 'findings':
+      return <FindingsView findings={value} />;
     case 'branch':
       return <BranchView branch={value} />;
   }

@@ -1,14 +1,16 @@
 // VerdictView: what a consensus node found: the outcome in words, who said what, who was silent or missing, the evidence.
 import type { Evidence, Verdict, Voice } from '@parley/spec';
 import { useState } from 'react';
-import { recordWords } from '../diversity/diversity-words.ts';
+import { confidenceWords } from '../diversity/diversity-words.ts';
 import { VerdictWeakVoices } from '../diversity/weak-voice-note.tsx';
 import { Button } from '../ui/button.tsx';
 import { ClaimTableView } from './claim-table.tsx';
+import { DebateView } from './debate-view.tsx';
 import { DissentList } from './dissent-list.tsx';
 import { IndependenceView } from './independence-view.tsx';
 import { MissingVoices } from './missing-voices.tsx';
 import { PatternNote } from './pattern-mark.tsx';
+import { RankingView } from './ranking-view.tsx';
 import { passageKey } from './report-parts.ts';
 import { RuleTable } from './rule-table.tsx';
 import { countWords } from './support.ts';
@@ -32,6 +34,7 @@ export function VerdictView({ verdict }: VerdictViewProps) {
 /** The outcome in one sentence, and what it is worth. */
 export function VerdictLead({ verdict }: VerdictViewProps) {
   const decision = decisionWords(verdict);
+  const confidence = confidenceWords(verdict);
   return (
     <div className="flex flex-col gap-1.5 rounded-control bg-hover px-3 py-2">
       <p className="text-[15px] leading-6">
@@ -39,7 +42,15 @@ export function VerdictLead({ verdict }: VerdictViewProps) {
         {decision && <strong className="font-semibold"> {decision.sentence}</strong>}
         {verdict.tally.length > 0 && <span className="text-ink-soft"> {agreementNote}</span>}
       </p>
+      {verdict.person?.note !== undefined && (
+        <p className="break-words text-ink-soft">In the words of the person who was asked: “{verdict.person.note}”</p>
+      )}
       {verdict.pattern && <PatternNote pattern={verdict.pattern} />}
+      {confidence !== undefined && (
+        <p className="break-words text-ink-soft" data-confidence>
+          <strong className="font-semibold text-ink">Confidence.</strong> {confidence}
+        </p>
+      )}
     </div>
   );
 }
@@ -50,6 +61,7 @@ export function VerdictDetails({ verdict }: VerdictViewProps) {
   return (
     <section className="flex flex-col gap-3" aria-label="Verdict">
       {verdict.tally.length > 0 && <Tally verdict={verdict} />}
+      <DebateView verdict={verdict} />
       <DissentList dissent={verdict.dissent ?? []} voices={verdict.voices} />
       {verdict.claims && <ClaimTableView table={verdict.claims} voices={verdict.voices} />}
       {silent.length > 0 && (
@@ -61,9 +73,11 @@ export function VerdictDetails({ verdict }: VerdictViewProps) {
         </div>
       )}
       <MissingVoices missing={verdict.missing} spoke={verdict.voices.length} />
-      {verdict.rules && verdict.tally.length > 1 && <RuleTable rules={verdict.rules} decidedBy={verdict.decidedBy} />}
+      {verdict.rules && (verdict.tally.length > 1 || verdict.person) && (
+        <RuleTable rules={verdict.rules} decidedBy={verdict.decidedBy} person={verdict.person} />
+      )}
+      {verdict.ranked && <RankingView ranked={verdict.ranked} voices={verdict.voices} />}
       {verdict.voices.length > 0 && <p className="text-[13px] text-ink-soft">{lineageWords(verdict)}</p>}
-      {verdict.record && <p className="text-[13px] text-ink-soft">{recordWords(verdict.record)}</p>}
       <VerdictWeakVoices verdict={verdict} />
       {verdict.independence && <IndependenceView independence={verdict.independence} voices={verdict.voices} />}
       {verdict.evidence.length > 0 && <EvidenceList evidence={verdict.evidence} voices={verdict.voices} />}
@@ -81,7 +95,9 @@ function Tally({ verdict }: VerdictViewProps) {
             <span className="min-w-0 font-medium break-words">
               {stance}
               {verdict.stance !== undefined && verdict.stance !== stance && (
-                <span className="font-normal text-ink-soft"> (dissent)</span>
+                <span className="font-normal text-ink-soft">
+                  {verdict.person?.outcome === 'decided' ? ' (a person decided otherwise)' : ' (dissent)'}
+                </span>
               )}
             </span>
             <span className="shrink-0 text-[12px] text-ink-soft tabular-nums">

@@ -1,5 +1,5 @@
 // What a verdict says, in plain sentences. Pure; counts only what the verdict holds.
-import type { DecisionRule, Verdict } from '@parley/spec';
+import type { DecisionRule, PersonWord, Verdict } from '@parley/spec';
 import { countWords, joinWords } from './support.ts';
 
 export interface VerdictWords {
@@ -76,12 +76,15 @@ export const agreementNote = 'Agreement is not proof: voices can share the same 
 export const ruleTitles: Readonly<Record<DecisionRule, string>> = {
   majority: 'Most votes',
   weighted: 'Votes, copies counting less',
+  ranked: 'Rankings',
   unanimity: 'All must agree',
   quorum: 'Quorum of all voices',
+  person: 'A person, where the voices do not settle it',
 };
 
 /** What the deciding rule says where it is not the vote's own outcome; undefined where it is. */
-export function decisionWords({ rules, decidedBy }: Verdict): VerdictWords | undefined {
+export function decisionWords({ rules, decidedBy, person }: Verdict): VerdictWords | undefined {
+  if (person) return personWords(person);
   const decision = rules?.find(({ rule }) => rule === decidedBy);
   if (!decision || decision.rule === 'majority' || decision.outcome === 'no-votes') return undefined;
   const title = ruleTitles[decision.rule];
@@ -91,4 +94,23 @@ export function decisionWords({ rules, decidedBy }: Verdict): VerdictWords | und
         sentence: `Decided here by “${title}”: “${decision.winner ?? ''}”.`,
       }
     : { short: 'Undecided', sentence: `Undecided here by “${title}”.` };
+}
+
+/** What asking a person came to; undefined where the voices settled it and nobody was asked. */
+function personWords({ outcome, decision = '', after }: PersonWord): VerdictWords | undefined {
+  switch (outcome) {
+    case 'settled':
+      return after === 'majority'
+        ? undefined
+        : { short: 'Settled by the voices', sentence: `The voices settled it by “${ruleTitles[after]}”.` };
+    case 'decided':
+      return {
+        short: `A person decided: ${decision}`,
+        sentence: `A person decided: “${decision}”. That is not the agreement of the voices.`,
+      };
+    case 'left-open':
+      return { short: 'Left open by a person', sentence: 'A person was asked and left it open.' };
+    case 'nobody':
+      return { short: 'Undecided', sentence: 'Undecided: there was nobody who could be asked.' };
+  }
 }

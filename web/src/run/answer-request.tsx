@@ -69,7 +69,7 @@ function OpenQuestion({ step, request }: AnswerProps) {
         <StepShape shape="asking" />
         {step.title} waits for you
       </h3>
-      <p className="break-words">{request.message}</p>
+      <p className="break-words whitespace-pre-line">{request.message}</p>
       {request.freeText && (
         <Field label={request.freeText.label}>
           {(control) => <TextArea {...control} value={text} onChange={(event) => setText(event.target.value)} />}
@@ -83,7 +83,7 @@ function OpenQuestion({ step, request }: AnswerProps) {
         ))}
         {request.freeText && (
           <Button disabled={sent || text.trim() === ''} onClick={() => send(words)}>
-            Send
+            {request.freeText.action ?? 'Send'}
           </Button>
         )}
       </div>

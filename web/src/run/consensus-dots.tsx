@@ -1,5 +1,6 @@
 // ConsensusDots: the voices of a verdict, drawn together or apart by what they said. Knows no run.
 import type { Verdict, Voice } from '@parley/spec';
+import { confidenceWords, shortConfidence } from '../diversity/diversity-words.ts';
 import { FamilyMark } from '../family/family-mark.tsx';
 import { PatternLine } from '../result/pattern-mark.tsx';
 import { decisionWords, spokenWords, verdictWords } from '../result/verdict-words.ts';
@@ -10,12 +11,18 @@ interface ConsensusDotsProps {
 
 export function ConsensusDots({ verdict }: ConsensusDotsProps) {
   const voicesOf = (ids: readonly string[]): Voice[] => verdict.voices.filter((voice) => ids.includes(voice.nodeId));
+  const confidence = shortConfidence(verdict);
   return (
     <div className="flex h-full flex-col gap-1.5">
       <p className={`font-semibold text-ink ${verdict.pattern ? 'truncate' : 'line-clamp-2'}`}>
         {decisionWords(verdict)?.short ?? verdictWords(verdict).short}
       </p>
       {verdict.pattern && <PatternLine pattern={verdict.pattern} />}
+      {confidence !== undefined && (
+        <p className="truncate text-ink-soft" title={confidenceWords(verdict)}>
+          {confidence}
+        </p>
+      )}
       <ul className="flex flex-wrap items-center gap-1.5">
         {verdict.tally.map(({ stance, voices }) => (
           <Group key={stance} label={stance} voices={voicesOf(voices)} frame="border-solid border-line-strong" />

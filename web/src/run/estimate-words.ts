@@ -43,7 +43,12 @@ const paces: Record<PlanEstimate['secondsFrom'], string> = {
   both: 'by how long earlier calls took here, and 30 to 80 tokens a second for models without any',
 };
 
-function priceWords(usd: PlanEstimate['usd'], unpriced: PlanEstimate['calls'], calls: PlanEstimate['calls']): string {
+/** "about $0.02 to $0.31", "price unknown", "no cost", or the least where some prices are unknown. */
+export function priceWords(
+  usd: PlanEstimate['usd'],
+  unpriced: PlanEstimate['calls'],
+  calls: PlanEstimate['calls'],
+): string {
   if (unpriced.most === calls.most) return 'price unknown';
   if (unpriced.most > 0) return `at least ${formatUsd(usd.least)}`;
   return usd.most === 0 ? 'no cost' : `about ${usdWords(usd)}`;

@@ -1,11 +1,13 @@
 // LiveBody: the body of a card: the last lines while its step runs, the beginning of its answer when it is done, or what
 // happened and what to do. Its height never changes. While text streams it is plain text; markdown is for the panel.
-import type { Answer, StepState, ToolUse, Value } from '@parley/spec';
+import type { Answer, CellProgress, StepState, ToolUse, Value } from '@parley/spec';
 import { CardAnswers } from './answer-request.tsx';
+import { cellShapes, cellsWords, nowWords } from './cell-words.ts';
 import { ConsensusDots } from './consensus-dots.tsx';
 import { formMark } from './form-words.ts';
 import { plainLead, textTail, withoutMarks } from './plain-text.ts';
 import { useStep } from './run-store.ts';
+import { StepShape } from './step-shape.tsx';
 import { outcomeNote } from './step-words.ts';
 import { inputLine, toolState, toolStateWords } from './tool-words.ts';
 
@@ -55,6 +57,7 @@ function StepBody({ step }: { readonly step: StepState }) {
 function RunningBody({ step }: { readonly step: StepState }) {
   if (step.text === '') {
     if (step.fault) return <Notice tone="quiet">{`${step.fault.message} Trying again.`}</Notice>;
+    if (step.cells) return <RunningCells cells={step.cells} />;
     if (step.tools) return <RunningTools tools={step.tools} />;
     return <p className="text-ink-faint">{step.reasoning === '' ? 'Working…' : 'Reasoning… The answer follows.'}</p>;
   }
@@ -113,6 +116,21 @@ function RunningTools({ tools }: { readonly tools: readonly ToolUse[] }) {
         </li>
       ))}
     </ul>
+  );
+}
+
+/** How many cells of the matrix are through, and what came of them. */
+function RunningCells({ cells }: { readonly cells: readonly CellProgress[] }) {
+  return (
+    <div className="flex h-full flex-col justify-between gap-1">
+      <p className="text-ink">{cellsWords(cells)}</p>
+      <p className="flex flex-wrap gap-1 overflow-hidden" aria-hidden>
+        {cells.slice(0, 40).map((cell) => (
+          <StepShape key={`${cell.first}\n${cell.second}`} shape={cellShapes[cell.state]} />
+        ))}
+      </p>
+      <p className="truncate">{nowWords(cells)}</p>
+    </div>
   );
 }
 

@@ -1,7 +1,8 @@
 // RunAttention: calls a person back to a run that waits for them: in the page's title, and in words for a screen reader, who
-// is also told which way a run goes where it forks.
+// is also told which way a run goes where it forks, and which round a debate has come to.
 import { openRequests } from '@parley/spec';
 import { useEffect } from 'react';
+import { readContainers } from './rounds.ts';
 import { useLiveRun } from './run-store.ts';
 import { wayWords } from './way-taken.ts';
 
@@ -22,6 +23,11 @@ export function RunAttention() {
     <output className="sr-only">
       {wayWords(Object.values(run?.steps ?? {})).map((words) => (
         <span key={words}>{words} </span>
+      ))}
+      {readContainers(run).map(({ step, round }) => (
+        <span key={step.stepId}>
+          {step.title}: round {round}.{' '}
+        </span>
       ))}
       {open.map(({ step, request }) => (
         <span key={request.requestId}>

@@ -9,9 +9,10 @@ import {
   type StepState,
   reduceRunEvents,
 } from '@parley/spec';
-import { useSyncExternalStore } from 'react';
+import { useMemo, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import { type StoreApi, createStore } from 'zustand/vanilla';
+import { createRoundsReader, indexSteps, latestStep, type RoundChoice, type Rounds, readRounds } from './rounds.ts';
 
 /** `lost`: the stream broke and is being opened again. `broken`: it will not come back by itself; `message` says why. */
 export type Connection =
@@ -24,13 +25,22 @@ export interface RunView {
   /** A past run shown instead of `live`. */
   readonly past: RunState | undefined;
   readonly connection: Connection;
-  /** Steps of the run that is shown, by node id. */
+  /** The rounds a person looks at in the run that is shown. */
+  readonly rounds: RoundChoice;
+  /** Steps of the run that is shown, by node id: of what ran in rounds, those of the round looked at. */
   readonly steps: ReadonlyMap<string, StepState>;
 }
 
 export type RunStore = StoreApi<RunView>;
 
-const emptyView: RunView = { live: undefined, past: undefined, connection: { state: 'idle' }, steps: new Map() };
+const latest: RoundChoice = new Map();
+const emptyView: RunView = {
+  live: undefined,
+  past: undefined,
+  connection: { state: 'idle' },
+  rounds: latest,
+  steps: new Map(),
+};
 
 /** A store that shows no run. */
 export function createRunStore(): RunStore {
@@ -44,12 +54,26 @@ export function clearRuns(store: RunStore): void {
 
 /** Makes `run` the newest run of the mesh and shows it. */
 export function showLive(store: RunStore, run: RunState): void {
-  store.setState({ live: run, past: undefined, steps: indexSteps(run) });
+  store.setState(({ live, rounds: before }) => {
+    const rounds = live?.runId === run.runId ? before : latest;
+    return { live: run, past: undefined, rounds, steps: indexSteps(run, rounds) };
+  });
 }
 
 /** Shows a past run, or the newest again with undefined. */
 export function showPast(store: RunStore, run: RunState | undefined): void {
-  store.setState(({ live }) => ({ past: run, steps: indexSteps(run ?? live) }));
+  store.setState(({ live }) => ({ past: run, rounds: latest, steps: indexSteps(run ?? live, latest) }));
+}
+
+/** Looks at a round of a container, by its step id; the latest one is followed as further rounds begin. */
+export function showRound(store: RunStore, containerStepId: string, round: number): void {
+  store.setState(({ live, past, rounds: before }) => {
+    const run = past ?? live;
+    const rounds = new Map(before);
+    if (readRounds(run, containerStepId).at(-1)?.round === round) rounds.delete(containerStepId);
+    else rounds.set(containerStepId, round);
+    return { rounds, steps: indexSteps(run, rounds) };
+  });
 }
 
 export function setConnection(store: RunStore, connection: Connection): void {
@@ -58,16 +82,12 @@ export function setConnection(store: RunStore, connection: Connection): void {
 
 /** Folds events of the newest run, in order, into one change of the store; events of another run are ignored. */
 export function foldEvents(store: RunStore, events: readonly RunEvent[]): void {
-  const { live, past } = store.getState();
+  const { live, past, rounds } = store.getState();
   if (!live) return;
   const ours = events.filter(({ runId }) => runId === live.runId);
   const next = reduceRunEvents(live, ours);
   if (next === live) return;
-  store.setState(past ? { live: next } : { live: next, steps: indexSteps(next) });
-}
-
-function indexSteps(run: RunState | undefined): ReadonlyMap<string, StepState> {
-  return new Map(Object.values(run?.steps ?? {}).map((step) => [step.nodeId, step]));
+  store.setState(past ? { live: next } : { live: next, steps: indexSteps(next, rounds) });
 }
 
 /** The store of this page. */
@@ -76,6 +96,19 @@ export const runStore = createRunStore();
 /** The step of one node in the run that is shown; renders again only when that step's own object changed. */
 export function useStep(nodeId: string): StepState | undefined {
   return useStore(runStore, (view) => view.steps.get(nodeId));
+}
+
+/** The rounds of a container in the run that is shown; renders again only when one begins, gets further or is chosen. */
+export function useRounds(containerStepId: string | undefined): Rounds {
+  return useStore(
+    runStore,
+    useMemo(() => createRoundsReader(containerStepId), [containerStepId]),
+  );
+}
+
+/** The newest step of a node in the run that is shown, whatever round is looked at. */
+export function useLatestStep(nodeId: string): StepState | undefined {
+  return useStore(runStore, ({ live, past }) => latestStep(past ?? live, nodeId));
 }
 
 const samplePeriod = 100;

@@ -1,10 +1,11 @@
 // RunTimeline: the steps of the run that is shown, as a table whose bars share one time axis.
 import type { RunState, StepState } from '@parley/spec';
-import { selectNode } from '../state/graph-store.ts';
 import { formatElapsed } from './elapsed.ts';
 import { fitWords } from './fit-words.ts';
 import { StepElapsed } from './live-foot.tsx';
 import { stepCost } from './money-words.ts';
+import { openStep } from './open-step.ts';
+import { stepTitle } from './rounds.ts';
 import { StepShape } from './step-shape.tsx';
 import { stepShape, stepWords, type StepShapeName } from './step-words.ts';
 import { useNow } from './ticker.ts';
@@ -79,13 +80,14 @@ function TimelineStep({ row: { step, bar } }: { readonly row: TimelineRow }) {
   const why = step.fault?.message ?? step.reason ?? (step.fit && fitWords(step.fit));
   return (
     <tr className="border-t border-line hover:bg-hover">
-      <th scope="row" aria-label={step.title} className="px-0 py-0 text-left font-medium">
+      <th scope="row" aria-label={stepTitle(step)} className="px-0 py-0 text-left font-medium">
         <button
           type="button"
-          onClick={() => selectNode(step.nodeId)}
+          onClick={() => openStep(step)}
           className="flex min-h-8 w-full items-center px-3 text-left -outline-offset-2"
         >
           <span className="truncate">{step.title}</span>
+          {step.within && <span className="shrink-0 pl-1 font-normal text-ink-faint">· round {step.within.round}</span>}
         </button>
       </th>
       <td className={cell}>

@@ -1,6 +1,6 @@
 // Leads to what the newest run asks: its node is selected, and what it asks is shown beside the canvas.
-import { selectNode } from '../state/graph-store.ts';
 import { showRight } from '../state/view-store.ts';
+import { openStep } from './open-step.ts';
 import { getOpenRequests } from './run-store.ts';
 import { viewNewestRun } from './run-stream.ts';
 
@@ -9,6 +9,6 @@ export function showQuestion(): void {
   const [first] = getOpenRequests();
   if (!first) return;
   viewNewestRun();
-  selectNode(first.step.nodeId);
+  openStep(first.step);
   showRight('output');
 }

@@ -1,5 +1,6 @@
 // Places a run's steps on one time axis. Pure.
 import type { RunState, StepState } from '@parley/spec';
+import { orderSteps } from './rounds.ts';
 
 export interface TimelineRow {
   readonly step: StepState;
@@ -19,7 +20,7 @@ export interface Timeline {
  * the epoch), one that asks to its question. Steps finished in an earlier sitting of a resumed run keep their own times.
  */
 export function layOutTimeline(run: RunState, now: number): Timeline {
-  const timed = Object.values(run.steps).map((step) => {
+  const timed = orderSteps(run).map((step) => {
     const start = step.startedAt === undefined ? undefined : Date.parse(step.startedAt);
     const asked = step.requests?.[0]?.at;
     const stopped = step.endedAt ?? asked;

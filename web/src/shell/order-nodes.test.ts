@@ -30,3 +30,19 @@ test('every node of a circle is there once, and an edge to nowhere holds nobody 
   };
   expect(order(graph)).toEqual(['c', 'a', 'b']);
 });
+
+test('what stands in a frame follows it, in its own order', () => {
+  const inside = (id: string, x: number) => ({ ...node(id, x), parent: 'd' });
+  const graph = {
+    ...createGraph('Mesh'),
+    nodes: [
+      inside('b', 300),
+      inside('a', 24),
+      node('end', 0),
+      { ...node('d', 50), type: 'debate' },
+      node('start', 900),
+    ],
+    edges: [edge('start', 'd'), edge('d', 'end'), edge('b', 'a')],
+  };
+  expect(order(graph)).toEqual(['start', 'd', 'b', 'a', 'end']);
+});

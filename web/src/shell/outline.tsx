@@ -2,6 +2,8 @@
 // It leads on a phone and is the whole mesh for a screen reader.
 import type { Graph, GraphNode } from '@parley/spec';
 import { FamilyMark } from '../family/family-mark.tsx';
+import { frameOf, isFrame } from '../canvas/frame-place.ts';
+import { RoundTabs } from '../run/round-tabs.tsx';
 import { useStep } from '../run/run-store.ts';
 import { StepShape } from '../run/step-shape.tsx';
 import { stepShape, stepWords } from '../run/step-words.ts';
@@ -47,8 +49,9 @@ function OutlineItem({ node, graph, onChoose }: OutlineItemProps) {
     .filter((edge) => edge.target === node.id)
     .flatMap((edge) => graph.nodes.filter(({ id }) => id === edge.source).map((source) => readNode(source).title));
   const worst = diagnostics.find(({ severity }) => severity === 'error') ?? diagnostics[0];
+  const frame = frameOf(graph, node);
   return (
-    <li>
+    <li className={frame ? 'ml-4 border-l-2 border-line pl-1.5' : ''}>
       <button
         type="button"
         aria-pressed={isSelected}
@@ -62,7 +65,10 @@ function OutlineItem({ node, graph, onChoose }: OutlineItemProps) {
           {voice ? <FamilyMark family={voice.family} size={16} /> : <NodeIcon name={nodeType?.icon} />}
         </span>
         <span className="min-w-0 flex-1">
-          <span className="block truncate font-medium">{title}</span>
+          <span className="block truncate font-medium">
+            {title}
+            {frame && <span className="sr-only">, in {readNode(frame).title}</span>}
+          </span>
           <span className="line-clamp-2 text-[12px] leading-4 text-ink-soft">
             {voice
               ? [family?.title ?? voice.family, voice.domain].filter((word) => word !== '').join(' · ')
@@ -86,6 +92,7 @@ function OutlineItem({ node, graph, onChoose }: OutlineItemProps) {
           )}
         </span>
       </button>
+      {step && isFrame(node) && <RoundTabs stepId={step.stepId} title={title} className="ml-7 pb-1" />}
     </li>
   );
 }

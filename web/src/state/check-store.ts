@@ -1,11 +1,13 @@
-// What is wrong with the open graph, checked while it is edited. It reads the graph and the families and changes neither.
+// What is wrong with the open graph, checked while it is edited. It reads the graph, the families and the history and changes none.
 import { checkGraph } from '@parley/compiler';
 import { nodeTypes } from '@parley/nodes';
 import type { Diagnostic } from '@parley/spec';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
+import { findWeakVoiceFaults } from '../diversity/weak-voice-lint.ts';
 import { familiesStore } from './families.ts';
 import { dispatch, getGraph, graphStore } from './graph-store.ts';
+import { historyStore } from './history.ts';
 
 const PAUSE = 100;
 const none: readonly Diagnostic[] = [];
@@ -21,7 +23,11 @@ const checkStore = createStore<CheckState>(() => ({ diagnostics: none, byNode: n
 export function startChecking(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const check = () => {
-    const diagnostics = checkGraph(getGraph(), { nodeTypes, families: familiesStore.getState().families });
+    const [graph, { families }, { history }] = [getGraph(), familiesStore.getState(), historyStore.getState()];
+    const diagnostics = [
+      ...checkGraph(graph, { nodeTypes, families }),
+      ...findWeakVoiceFaults(graph, { families, history }),
+    ];
     checkStore.setState(({ byNode }) => ({ diagnostics, byNode: groupByNode(diagnostics, byNode) }));
   };
   const schedule = () => {
@@ -32,11 +38,13 @@ export function startChecking(): () => void {
     if (state.graph !== before.graph) schedule();
   });
   const stopFamilies = familiesStore.subscribe(schedule);
+  const stopHistory = historyStore.subscribe(schedule);
   check();
   return () => {
     clearTimeout(timer);
     stopGraph();
     stopFamilies();
+    stopHistory();
   };
 }
 

@@ -4,7 +4,9 @@ import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import { api } from '../api/api.ts';
 
-const historyStore = createStore<{ readonly history: WorkspaceHistory | undefined }>(() => ({ history: undefined }));
+export const historyStore = createStore<{ readonly history: WorkspaceHistory | undefined }>(() => ({
+  history: undefined,
+}));
 
 /** Asks the server again; throws ApiError and keeps what was known. */
 export async function refreshHistory(): Promise<void> {

@@ -2,7 +2,7 @@
 import type { Replies } from '@parley/models';
 import type { Step } from '@parley/spec';
 
-/** One reply for each step that calls a model, and one for each round of a loop at most. */
+/** One reply for each step that calls a model. */
 export function placeholderReplies(steps: readonly Step[]): Replies {
   const replies = new Map<string, Replies[string]>();
   for (const { title, op, args } of steps) {
@@ -12,14 +12,16 @@ export function placeholderReplies(steps: readonly Step[]): Replies {
     const [stance] = stances;
     const said = `Placeholder for "${title}". No model has said this.`;
     const text = stance === undefined ? said : `${said}\n\nSTANCE: ${stance}\nCONFIDENCE: 0.5`;
-    const reply = { text: op === 'consensus' || op === 'loop' ? '{"answers":[]}' : text };
-    replies.set(title, [...(replies.get(title) ?? []), ...Array.from({ length: mostCalls }, () => reply)]);
+    const reply = { text: op === 'intersect' ? idea(said) : text };
+    replies.set(title, [...(replies.get(title) ?? []), reply]);
   }
   return Object.fromEntries(replies);
 }
 
-/** A step of a loop speaks in every round; a step whose reply cannot be read asks again. */
-const mostCalls = 5;
+/** In the form in which an explorer is asked for ideas. */
+function idea(said: string): string {
+  return JSON.stringify({ ideas: [{ idea: said, because: said, claims: ['A1', 'B1'] }], verdicts: [] });
+}
 
 function judgeOf({ judge }: Step['args']): unknown {
   return typeof judge === 'object' && judge !== null && 'family' in judge ? judge['family'] : undefined;

@@ -12,16 +12,20 @@ export const judgeOnPanel: Rule = (graph) => {
     if (!judge || family?.kind !== 'model') return [];
     const speakers = speakersInto(view, byId);
     const own = speakers.find((speaker) => speaker.family.lineage === family.lineage);
-    if (!own) return [];
-    const other = findOutsider(
-      families,
-      speakers.map((speaker) => speaker.family.lineage),
-    );
+    const beside = judge.judges && byId.get(judge.judges.family);
+    const besideIsOwn = beside?.kind === 'model' && beside.lineage === family.lineage;
+    if (!own && !besideIsOwn) return [];
+    const other = findOutsider(families, [
+      ...speakers.map((speaker) => speaker.family.lineage),
+      ...(beside ? [beside.lineage] : []),
+    ]);
     return [
       {
         code: 'judge-on-panel',
         severity: 'warning',
-        message: `The judge of "${view.title}" sits on the panel: ${family.title} judges what "${own.view.title}" says, which is of the same family. It tends to find its own mistakes right. Choose a judge that does not speak here.`,
+        message: own
+          ? `The judge of "${view.title}" sits on the panel: ${family.title} judges what "${own.view.title}" says, which is of the same family. It tends to find its own mistakes right. Choose a judge that does not speak here.`
+          : `The judge of "${view.title}" is of the same family as its ${judge.judges?.as ?? 'writer'}: ${family.title} judges what ${family.title} found, and tends to find it good. Choose a judge of another family.`,
         at: { nodeId: view.node.id, path: [judge.field] },
         ...(other && {
           fix: {

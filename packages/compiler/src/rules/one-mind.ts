@@ -1,8 +1,8 @@
 // Many voices of one lineage compared with each other: they fail together, so their agreement says little.
 import type { Diagnostic } from '@parley/spec';
-import type { GraphView } from '../graph-view.ts';
+import { otherFamily } from '../other-family.ts';
 import type { Rule } from '../rule.ts';
-import { type Speaker, speakersInto } from '../speakers-into.ts';
+import { speakersInto } from '../speakers-into.ts';
 
 /** Two agree by chance and by habit alike; from three on a person begins to count heads. */
 const fewest = 3;
@@ -14,7 +14,7 @@ export const oneMind: Rule = (graph) => {
     const lineages = new Set(speakers.map(({ family }) => family.lineage));
     const last = speakers.at(-1);
     if (speakers.length < fewest || lineages.size > 1 || !last) return [];
-    const fix = otherFamily(last, graph);
+    const fix = otherFamily(last, lineages, graph);
     return [
       {
         code: 'one-mind',
@@ -26,16 +26,3 @@ export const oneMind: Rule = (graph) => {
     ];
   });
 };
-
-/** Lets the last of them speak through another lineage that can speak now. */
-function otherFamily({ view, voice, family }: Speaker, { environment }: GraphView): Diagnostic['fix'] {
-  const other = environment.families.find(
-    ({ kind, available, lineage }) => kind === 'model' && available && lineage !== family.lineage,
-  );
-  // A node type may keep its voice's family under another name.
-  if (!other || view.node.config['family'] !== voice.family) return undefined;
-  return {
-    label: `Let "${view.title}" speak through ${other.title}`,
-    edit: { type: 'set-config', id: view.node.id, config: { family: other.id, model: '' } },
-  };
-}

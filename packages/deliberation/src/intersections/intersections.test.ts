@@ -2,9 +2,12 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { chooseControl } from './choose-control.ts';
 import { liftOverControl } from './lift-over-control.ts';
-import { estimateCalls, fitToBudget, listPairs } from './list-pairs.ts';
+import { compareWithControls, standingOf } from './compare-with-controls.ts';
+import { estimateCalls, fitToBudget, listPairs, planExploration, takeTurns } from './list-pairs.ts';
 import { findingSpread, rankFindings, type ScoredFinding } from './rank-findings.ts';
-import { scoreFinding } from './score-finding.ts';
+import { rankPromise } from './rank-promise.ts';
+import { scoreFinding, scoreNovelties } from './score-finding.ts';
+import { seedOfText } from './seed-of-text.ts';
 
 test('n domains give n(n-1)/2 pairs, each once', () => {
   expect(listPairs(['a', 'b', 'c', 'a'])).toEqual([
@@ -20,14 +23,124 @@ test('n domains give n(n-1)/2 pairs, each once', () => {
   expect(listPairs([])).toEqual([]);
 });
 
-const plan = { ideasPerCell: 3, randomControls: 1, singleControls: 1, judgeCalls: 2 };
+const plan = { randomControls: 1, singleControls: 1, judgeCalls: 1, baselineCalls: 1 };
 
 test('calls by hand: two cells of three domains', () => {
   const cells = listPairs(['a', 'b', 'c']).slice(0, 2);
-  expect(estimateCalls(cells, plan)).toEqual({ cells: 2, baseline: 3, ideas: 6, controls: 4, judging: 20, total: 33 });
-  expect(fitToBudget(cells, plan, 33)).toEqual(cells);
-  expect(fitToBudget(cells, plan, 32)).toEqual(cells.slice(0, 1));
-  expect(fitToBudget(cells, plan, 3)).toEqual([]);
+  expect(estimateCalls(cells, plan)).toEqual({ cells: 2, baseline: 3, ideas: 2, controls: 4, judging: 2, total: 11 });
+  expect(fitToBudget(cells, plan, 11)).toEqual(cells);
+  expect(fitToBudget(cells, plan, 10)).toEqual(cells.slice(0, 1));
+  expect(fitToBudget(cells, plan, 5)).toEqual([]);
+});
+
+test('the plan of a panel: controls need a third domain to draw from', () => {
+  const plans = [2, 3].map((domains) => planExploration({ domains, controls: true, judged: false }));
+  expect(plans).toEqual([
+    { randomControls: 0, singleControls: 1, judgeCalls: 0, baselineCalls: 0 },
+    { randomControls: 1, singleControls: 1, judgeCalls: 0, baselineCalls: 0 },
+  ]);
+  expect(planExploration({ domains: 5, controls: false, judged: true })).toEqual({
+    randomControls: 0,
+    singleControls: 0,
+    judgeCalls: 1,
+    baselineCalls: 0,
+  });
+});
+
+test('a budget is never exceeded, and domains take turns within it', () => {
+  const names = fc.uniqueArray(fc.stringMatching(/^[a-z]{1,4}$/u), { minLength: 2, maxLength: 12 });
+  fc.assert(
+    fc.property(names, fc.boolean(), fc.boolean(), fc.nat(200), (domains, controls, judged, budget) => {
+      const own = planExploration({ domains: domains.length, controls, judged });
+      const turns = takeTurns(listPairs(domains));
+      expect(new Set(turns.map((pair) => JSON.stringify(pair))).size).toBe(listPairs(domains).length);
+      const held = fitToBudget(turns, own, budget);
+      expect(estimateCalls(held, own).total).toBeLessThanOrEqual(budget);
+      const met = domains.map((domain) => held.filter(({ first, second }) => first === domain || second === domain));
+      const counts = met.map(({ length }) => length);
+      expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(2);
+    }),
+  );
+  expect(takeTurns(listPairs(['a', 'b', 'c', 'd'])).slice(0, 2)).toEqual([
+    { first: 'a', second: 'b' },
+    { first: 'c', second: 'd' },
+  ]);
+});
+
+test('promising: a shared word that the question does not bring, then the less alike', () => {
+  const ranked = rankPromise(
+    [
+      { name: 'whales', claims: ['Whale songs carry far in cold water.', 'Whales fall silent near ships.'] },
+      { name: 'radio', claims: ['Radio masts take turns in fixed slots.', 'Cold water conducts radio waves.'] },
+      { name: 'law', claims: ['Treaties bind their parties.'] },
+      { name: 'ships', claims: ['Ships fall silent in cold water near whales.'] },
+    ],
+    'What carries far in water?',
+  );
+  expect(ranked.map(({ first, second, shared }) => [first, second, shared > 0])).toEqual([
+    ['whales', 'radio', true],
+    ['radio', 'ships', true],
+    ['whales', 'ships', true],
+    ['whales', 'law', false],
+    ['radio', 'law', false],
+    ['law', 'ships', false],
+  ]);
+  expect(ranked.every(({ likeness }) => likeness >= 0 && likeness <= 1)).toBe(true);
+});
+
+test('one finding against its controls, by hand', () => {
+  const controls = [0.1, 0.2, 0.3, 0.4, 0.5, 0.1, 0.2, 0.3, 0.4];
+  expect(compareWithControls(0.6, controls)).toEqual({
+    lift: expect.closeTo(0.6 - 2.5 / 9, 12),
+    beaten: 9,
+    of: 9,
+    chance: 0.1,
+    reading: 'above',
+  });
+  expect(compareWithControls(0.5, controls)?.reading).toBe('noise');
+  expect(compareWithControls(0.05, controls)?.reading).toBe('below');
+  // However high it stands: eight controls are too few to tell.
+  expect(compareWithControls(1, controls.slice(1))?.reading).toBe('noise');
+  expect(compareWithControls(1, [])).toBeUndefined();
+});
+
+test('copies of one score are noise among themselves, and the order of controls does not matter', () => {
+  const scores = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 30 });
+  fc.assert(
+    fc.property(scores, fc.double({ min: 0, max: 1, noNaN: true }), (controls, score) => {
+      const found = compareWithControls(score, controls);
+      expect(found).toEqual(compareWithControls(score, controls.toReversed()));
+      expect(found && found.chance > 0 && found.chance <= 1 && Math.abs(found.lift) <= 1).toBe(true);
+      expect(
+        compareWithControls(
+          score,
+          [...controls, score].map(() => score),
+        )?.reading,
+      ).toBe('noise');
+    }),
+  );
+});
+
+test('only what holds up stands: a gate and no sum', () => {
+  expect(
+    [
+      { novelty: 0.8, follows: false, plausibility: 0.5 },
+      { novelty: 0.8, follows: false },
+      { novelty: 1, follows: false, plausibility: 0.4 },
+      { novelty: 1, follows: true, plausibility: 1 },
+    ].map(standingOf),
+  ).toEqual([0.8, 0.8, 0, 0]);
+});
+
+test('the seed of a text is the same for the same text, and tells texts apart', () => {
+  expect(
+    [seedOfText('a', 'b'), seedOfText('ab'), seedOfText('a', 'b')].map((seed) => seed === seedOfText('a', 'b')),
+  ).toEqual([true, false, true]);
+});
+
+test('the novelty of each is the same in whatever company it is asked', () => {
+  const [first, second] = scoreNovelties(['whale songs', 'radio slots'], ['whale songs', 'tide tables']);
+  expect([first, second]).toEqual([expect.closeTo(0, 9), 1]);
 });
 
 test('a control has another second domain, the same for the same random number', () => {
@@ -82,6 +195,18 @@ test('synergy uses both parents and follows from neither', () => {
       by: 'cue',
     },
   });
+});
+
+test('a claim that is named counts as used only with a word that only it has', () => {
+  const claims = ['Whales could take turns.'];
+  const uses = (cited: { first: string[]; second: string[] }) => {
+    const { usesFirst, usesSecond, isSynergy } = scoreFinding({ ...parents, claims, cited }).synergy;
+    return [usesFirst, usesSecond, isSynergy];
+  };
+  expect(uses({ first: [], second: [] })).toEqual([0, 0, false]);
+  expect(uses({ first: parents.firstParent, second: parents.secondParent })).toEqual([1, 1, true]);
+  // It is named, and nothing of it is in the finding.
+  expect(uses({ first: ['Cold water carries sound.'], second: parents.secondParent })).toEqual([0, 1, false]);
 });
 
 test('novelty lies from 0 to 1 and falls when the finding is in the archive', () => {

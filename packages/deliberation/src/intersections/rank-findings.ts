@@ -8,16 +8,16 @@ export interface ScoredFinding {
   readonly id: string;
   readonly text: string;
   readonly scores: FindingScores;
-  /** Of its cell over the cell's controls; absent where no control was run. */
-  readonly lift?: Lift;
+  /** Over the controls; absent where no control was run. */
+  readonly lift?: Pick<Lift, 'lift' | 'reading'>;
 }
 
-export interface RankedFinding extends ScoredFinding {
+export type RankedFinding<Scored extends ScoredFinding = ScoredFinding> = Scored & {
   /** From 1. */
   readonly rank: number;
   /** Which axis put it after the one before it; absent for the first. */
   readonly decidedBy?: Axis;
-}
+};
 
 type Axis = 'control' | 'lift' | 'synergy' | 'plausibility' | 'novelty' | 'id';
 
@@ -26,7 +26,7 @@ type Axis = 'control' | 'lift' | 'synergy' | 'plausibility' | 'novelty' | 'id';
  * from noise or not controlled, then below; (2) lift, to two decimals; (3) synergy before none; (4) plausibility, to one decimal,
  * unjudged last; (5) novelty; (6) id.
  */
-export function rankFindings(findings: readonly ScoredFinding[]): RankedFinding[] {
+export function rankFindings<Scored extends ScoredFinding>(findings: readonly Scored[]): RankedFinding<Scored>[] {
   const ordered = findings.toSorted((a, b) => compareFindings(a, b).order);
   return ordered.map((finding, index) => {
     const before = ordered[index - 1];

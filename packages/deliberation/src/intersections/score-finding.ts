@@ -9,6 +9,8 @@ export interface FindingInput {
   /** What each parent domain says by itself. */
   readonly firstParent: readonly string[];
   readonly secondParent: readonly string[];
+  /** Claims of the parents that the finding names as its ground. Naming alone is no use: a word of them must be in it. */
+  readonly cited?: { readonly first: readonly string[]; readonly second: readonly string[] };
   /** What was found before. */
   readonly archive: readonly string[];
   /**
@@ -28,7 +30,10 @@ export interface FindingScores {
   readonly synergy: {
     /** Whether it uses each parent and is entailed by neither alone. */
     readonly isSynergy: boolean;
-    /** Share of its claims with two or more words of substance that this parent has and the other does not; 0 to 1. */
+    /**
+     * Share of its claims with two or more words of substance that this parent has and the other does not, or with one of a claim that
+     * it names; 0 to 1.
+     */
     readonly usesFirst: number;
     readonly usesSecond: number;
     /** All its claims follow from this parent alone: then nothing was added. */
@@ -47,8 +52,9 @@ export function scoreFinding(input: FindingInput): FindingScores {
   const { claims, firstParent, secondParent, archive, entailed, plausibility } = input;
   const { novelty, nearest } = scoreNovelty(claims, [...firstParent, ...secondParent, ...archive]);
   const [firstWords, secondWords] = [contentWords(firstParent), contentWords(secondParent)];
-  const usesFirst = shareUsing(claims, firstWords.difference(secondWords));
-  const usesSecond = shareUsing(claims, secondWords.difference(firstWords));
+  const [citedFirst, citedSecond] = [contentWords(input.cited?.first ?? []), contentWords(input.cited?.second ?? [])];
+  const usesFirst = shareUsing(claims, firstWords.difference(secondWords), citedFirst);
+  const usesSecond = shareUsing(claims, secondWords.difference(firstWords), citedSecond);
   const byFirst = claims.map((claim, at) => entailed?.[at]?.first ?? restates(claim, firstParent));
   const bySecond = claims.map((claim, at) => entailed?.[at]?.second ?? restates(claim, secondParent));
   const entailedByFirst = claims.length > 0 && byFirst.every(Boolean);
@@ -66,6 +72,15 @@ export function scoreFinding(input: FindingInput): FindingScores {
     },
     ...(plausibility !== undefined && { plausibility }),
   };
+}
+
+/** Novelty of each text by itself against the same earlier texts, 0 to 1, in order; words weigh the same for all of them. */
+export function scoreNovelties(texts: readonly string[], earlier: readonly string[]): number[] {
+  const vectors = createTextVectors([...texts, ...earlier]);
+  const known = vectors.slice(texts.length);
+  return vectors
+    .slice(0, texts.length)
+    .map((own) => 1 - known.reduce((highest, vector) => Math.max(highest, vectorCosine(own, vector)), 0));
 }
 
 function scoreNovelty(claims: readonly string[], earlier: readonly string[]): { novelty: number; nearest?: string } {
@@ -86,8 +101,12 @@ function contentWords(texts: readonly string[]): Set<string> {
   return new Set(texts.flatMap((text) => readStatementFacts(text).words));
 }
 
-function shareUsing(claims: readonly string[], words: ReadonlySet<string>): number {
-  const using = claims.filter((claim) => readStatementFacts(claim).wordSet.intersection(words).size >= USES);
+/** `words` are those that only one parent has; of these, one that it names a claim for is enough. */
+function shareUsing(claims: readonly string[], words: ReadonlySet<string>, cited: ReadonlySet<string>): number {
+  const using = claims.filter((claim) => {
+    const own = readStatementFacts(claim).wordSet.intersection(words);
+    return own.size >= USES || own.intersection(cited).size > 0;
+  });
   return claims.length === 0 ? 0 : using.length / claims.length;
 }
 

@@ -1,6 +1,6 @@
 // What a branch can ask of a verdict, as data: one entry is one measure. A verdict that says nothing of a measure does not
 // meet a condition on it: what is not known is not settled.
-import type { Verdict } from '@parley/spec';
+import type { PanelPattern, Verdict } from '@parley/spec';
 import { conformityOf } from '../describe-debate.ts';
 import { count } from '../wording.ts';
 
@@ -21,6 +21,14 @@ const outcomeFacts: Readonly<Record<Verdict['outcome'], string>> = {
   'no-stance': 'too few voices took a stance to compare them',
 };
 
+const patternFacts: Readonly<Record<PanelPattern['kind'], string>> = {
+  agree: 'the families agree',
+  lead: 'some families lead and others do not join them',
+  scatter: 'the answers are scattered',
+  rival: 'families stand in two camps',
+  unknown: 'there are too few families to see a pattern',
+};
+
 const percent = (share: number) => `${Math.round(100 * share)} %`;
 
 const measures = {
@@ -32,8 +40,10 @@ const measures = {
   /** What the rule that decides made of it: `won`, `tie`, `short` or `no-votes`. */
   decision: {
     read: (verdict) => deciding(verdict)?.outcome ?? (verdict.stance === undefined ? undefined : 'won'),
-    tell: (verdict) =>
-      verdict.stance === undefined ? 'the rule that decides chose nothing' : `the rule chose "${verdict.stance}"`,
+    tell: ({ stance, person }) =>
+      stance === undefined
+        ? 'the rule that decides chose nothing'
+        : `${person?.outcome === 'decided' ? 'a person' : 'the rule'} chose "${stance}"`,
   },
   /** The leading answer's share of the votes cast, 0 to 1. */
   lead: {
@@ -78,6 +88,29 @@ const measures = {
         ? 'no debate was held in which a vote was taken'
         : `${percent(share)} of the moves in the debate went to the majority without a new argument`;
     },
+    format: percent,
+  },
+  /** What the spread over families says about the question: `agree`, `lead`, `scatter`, `rival` or `unknown`. */
+  pattern: {
+    read: ({ pattern }) => pattern?.kind,
+    tell: ({ pattern }) => patternFacts[pattern?.kind ?? 'unknown'],
+  },
+  /** How far the answers spread over different ones, 0 (all the same) to 1 (all different): their entropy by the most it can be. */
+  spread: {
+    read: ({ pattern }) => pattern?.spread?.share,
+    tell: ({ pattern }) =>
+      pattern?.spread
+        ? `${count(pattern.spread.answers, 'answer')} with ${pattern.spread.distinct} different ones spread ${percent(pattern.spread.share)} of the most they could`
+        : 'the answers could not be compared',
+    format: percent,
+  },
+  /** The low end of how often these very voices were right where they stood as firmly, 0 to 1. */
+  confidence: {
+    read: ({ confidence }) => confidence?.low,
+    tell: ({ confidence }) =>
+      confidence
+        ? `on ${count(confidence.alike, 'graded question')} on which these voices stood as firmly they were right at least ${percent(confidence.low)} of the time`
+        : 'too few graded questions tell how often these voices are right',
     format: percent,
   },
 } as const satisfies Record<string, Measure>;

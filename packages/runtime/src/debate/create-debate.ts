@@ -1,9 +1,9 @@
 // createDebate: the rounds of a debate without anybody who speaks: what the agents of the next round are given, when it ends, and
 // what is then compared. The engine's interpreter and an exported loop both hold it; it calls no model and knows no step.
-import { type DebateAnswer, traceDebate } from '@parley/deliberation';
+import { type DebateAnswer, type DebatePosition, traceDebate } from '@parley/deliberation';
 import type { Answer, Brief, Debate, MissingVoice } from '@parley/spec';
 import { joinBriefs } from '../join-briefs.ts';
-import type { CompareArguments, LoopArguments } from '../op-arguments.ts';
+import { type CompareArguments, type LoopArguments, usualDebateRounds } from '../op-arguments.ts';
 import type { OpInput, OpInputs, RoundInput } from '../op.ts';
 import { hearVoices, valuesAt } from '../op-values.ts';
 import { type Positions, readPositions } from './read-positions.ts';
@@ -29,9 +29,6 @@ export interface DebateState {
   end(results: readonly OpInput[]): RoundEnd;
 }
 
-/** Rounds unless told. */
-export const usualDebateRounds = 3;
-
 interface HeldRound {
   readonly answers: readonly Answer[];
   readonly missing: readonly MissingVoice[];
@@ -39,7 +36,7 @@ interface HeldRound {
 
 /**
  * Port `brief`; `title` is the container's. It ends when nobody moved, after the last round, and, unless told otherwise, when
- * all agree, also after the first. Where nothing can be compared as a vote, nobody moved when all words are the same.
+ * all agree, also after the first; a voice that was away in a round is taken to stand where it stood. Where nothing can be compared as a vote, nobody moved when all words are the same.
  */
 export function createDebate(args: LoopArguments, inputs: OpInputs, title: string): DebateState {
   const { rounds: most = usualDebateRounds, until = 'agreed', ...decision } = args;
@@ -52,11 +49,11 @@ export function createDebate(args: LoopArguments, inputs: OpInputs, title: strin
     begin: () => ({ round: 1, brief }),
     end(results) {
       const held = hearVoices({ voices: results }, 'voices', title);
-      const before = new Map(latest);
+      const unchanged = held.answers.every(({ voice, text }) => latest.get(voice.nodeId)?.text === text);
       rounds.push(held);
       for (const answer of held.answers) latest.set(answer.voice.nodeId, answer);
       const positions = readPositions(rounds.map(({ answers }) => answers));
-      const ended = whyEnded(positions, held, before);
+      const ended = whyEnded(positions, held, unchanged);
       if (!ended) {
         const round = rounds.length + 1;
         return { again: { round, brief, before: { kind: 'round', round, answers: [...latest.values()] } } };
@@ -73,35 +70,38 @@ export function createDebate(args: LoopArguments, inputs: OpInputs, title: strin
     },
   };
 
-  function whyEnded(positions: Positions, held: HeldRound, before: ReadonlyMap<string, Answer>) {
-    if (until === 'agreed' && isAgreed(positions, held)) return 'agreed';
-    if (rounds.length > 1 && isUnmoved(positions, rounds, before)) return 'nobody-moved';
+  function whyEnded({ basis, rounds: found }: Positions, held: HeldRound, unchanged: boolean) {
+    const now = standingAfter(found, rounds);
+    const before = standingAfter(found, rounds.slice(0, -1));
+    const isStill = ({ voice: { nodeId } }: Answer) => before.get(nodeId)?.key === now.get(nodeId)?.key;
+    if (until === 'agreed' && basis && isAgreed(now, basis, [...latest.values()])) return 'agreed';
+    if (rounds.length > 1 && (basis ? held.answers.every(isStill) : unchanged)) return 'nobody-moved';
     return rounds.length >= most ? 'last-round' : undefined;
   }
 }
 
-/** All who took a stance took the same, and two at least; of final answers every model must have given one. */
-function isAgreed({ basis, rounds }: Positions, { answers }: HeldRound): boolean {
-  const now = rounds.at(-1);
-  if (!basis || !now || now.size < 2) return false;
-  const models = answers.filter(({ voice }) => voice.kind === 'model').length;
-  return new Set([...now.values()].map(({ key }) => key)).size === 1 && (basis === 'stances' || now.size === models);
+/** Where each voice stands after these rounds. One that was away stands where it stood when it last spoke. */
+function standingAfter(positions: Positions['rounds'], rounds: readonly HeldRound[]): Map<string, DebatePosition> {
+  const standing = new Map<string, DebatePosition>();
+  for (const [index, { answers }] of rounds.entries()) {
+    for (const { voice } of answers) {
+      const position = positions[index]?.get(voice.nodeId);
+      if (position) standing.set(voice.nodeId, position);
+      else standing.delete(voice.nodeId);
+    }
+  }
+  return standing;
 }
 
-function isUnmoved(
-  { basis, rounds: positions }: Positions,
-  rounds: readonly HeldRound[],
-  before: ReadonlyMap<string, Answer>,
+/** All who stand for anything stand for the same, and they are two at least; of final answers every model must have given one. */
+function isAgreed(
+  standing: ReadonlyMap<string, DebatePosition>,
+  basis: NonNullable<Positions['basis']>,
+  answers: readonly Answer[],
 ): boolean {
-  const now = rounds.at(-1);
-  return (now?.answers ?? []).every(({ voice: { nodeId }, text }) => {
-    if (!basis) return before.get(nodeId)?.text === text;
-    // A voice that was away stands where it stood when it last spoke.
-    const last = rounds
-      .slice(0, -1)
-      .findLastIndex(({ answers }) => answers.some(({ voice }) => voice.nodeId === nodeId));
-    return positions[last]?.get(nodeId)?.key === positions.at(-1)?.get(nodeId)?.key;
-  });
+  const models = answers.filter(({ voice }) => voice.kind === 'model').length;
+  const keys = new Set([...standing.values()].map(({ key }) => key));
+  return standing.size >= 2 && keys.size === 1 && (basis === 'stances' || standing.size === models);
 }
 
 function toDebateAnswer(answer: Answer, positions: Positions['rounds'][number] | undefined): DebateAnswer {

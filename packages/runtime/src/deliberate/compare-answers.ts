@@ -126,7 +126,7 @@ function findSentence(
 }
 
 /** Two thirds from the beginning and one third from the end: where answers state and where they conclude. */
-function takeEnds<Entry>(entries: readonly Entry[], most: number): readonly Entry[] {
+export function takeEnds<Entry>(entries: readonly Entry[], most: number): readonly Entry[] {
   if (entries.length <= most) return entries;
   const tail = Math.floor(most / 3);
   return [...entries.slice(0, most - tail), ...entries.slice(entries.length - tail)];

@@ -35,27 +35,37 @@ export interface Flow {
   readonly seconds: Range;
 }
 
-const none: Range = { least: 0, most: 0 };
+/** Nothing at all. */
+export const none: Range = { least: 0, most: 0 };
 /** Characters of one token: English prose has about 4, tables and other languages have fewer. */
 const charactersOfToken = { least: 5, most: 3 };
 /** Tokens that every prompt has beside the task. */
 const rules: Range = { least: 100, most: 300 };
 /** Tokens of an answer or a report, which nobody can know. */
 const modelSays: Range = { least: 200, most: 2_000 };
-const readerSays: Range = { least: 50, most: 600 };
+export const readerSays: Range = { least: 50, most: 600 };
 /** Tokens that come back from a round of calls of tools, at most as a rule. */
 const toolGives = 2_000;
 /** Tokens of one pair of a claim and an answer, as a judge is shown it, at most as a rule. */
 const pairTokens = 250;
 const claimsForm: AnswerAs = 'claims';
 /** Seconds of a call without a history: until it begins, and at 80 or at 30 tokens a second. */
-const assumedSeconds: Range = { least: 2 + modelSays.least / 80, most: 5 + modelSays.most / 30 };
+export const assumedSeconds: Range = { least: 2 + modelSays.least / 80, most: 5 + modelSays.most / 30 };
 
 /** What a step asks, and what it hands on. */
 export interface Asked {
   readonly calls: Range;
   readonly tokens: Range;
   readonly flow: Flow;
+  /** Calls of several models, when the step asks more than one. */
+  readonly parts?: readonly AskedPart[];
+}
+
+/** What a step asks of one model. */
+export interface AskedPart {
+  readonly choice: ModelChoice;
+  readonly calls: Range;
+  readonly tokens: Range;
 }
 
 /** From what comes to it, taken together. */
@@ -72,6 +82,7 @@ export function askOf(step: Step, before: Flow, facts: EstimateFacts): Asked {
       return withJudge(step, silent({ documents: new Map(), said: add(before.said, readerSays) }), own, each, facts);
     case 'output':
     case 'branch':
+    case 'intersect':
       return silent({});
     case 'synthesise': {
       if (step.args['family'] === '') return silent({ documents: new Map() });
@@ -183,14 +194,16 @@ function documentsOf({ args }: Step): Map<string, number> {
   return documents;
 }
 
-function tokensOf(characters: number): Range {
+/** Of so many characters. */
+export function tokensOf(characters: number): Range {
   return {
     least: Math.floor(characters / charactersOfToken.least),
     most: Math.ceil(characters / charactersOfToken.most),
   };
 }
 
-function add(one: Range, other: Range): Range {
+/** End by end. */
+export function add(one: Range, other: Range): Range {
   return { least: one.least + other.least, most: one.most + other.most };
 }
 
@@ -203,7 +216,8 @@ export function numberOf(value: unknown, otherwise: number): number {
   return typeof value === 'number' ? value : otherwise;
 }
 
-function lengthOf(value: unknown): number {
+/** Characters of a text, 0 for anything else. */
+export function lengthOf(value: unknown): number {
   return textOf(value).length;
 }
 /** What an estimate knows and learns. */
@@ -215,13 +229,28 @@ export interface EstimateTask {
 
 /** Calls and tokens with their price. */
 export function costOfStep(step: Step, asked: Asked, { facts, paces }: EstimateTask): Cost {
-  const price = asked.calls.most > 0 ? priceCalls(choiceOf(step), asked, facts) : none;
   if (asked.calls.most > 0) paces.add(facts.secondsOf(choiceOf(step)) ? 'history' : 'assumed');
-  return { calls: asked.calls, tokens: asked.tokens, usd: price ?? none, unpriced: price ? none : asked.calls };
+  return { calls: asked.calls, tokens: asked.tokens, ...priceAll(step, asked, facts) };
+}
+
+/** What is priced, and the calls whose price is not known; the explorer and the judge of one step are priced apart. */
+function priceAll(step: Step, asked: Asked, facts: EstimateFacts): Pick<Cost, 'usd' | 'unpriced'> {
+  const parts = asked.parts ?? [{ choice: choiceOf(step), calls: asked.calls, tokens: asked.tokens }];
+  return parts.reduce<Pick<Cost, 'usd' | 'unpriced'>>(
+    ({ usd, unpriced }, { choice, ...part }) => {
+      const price = part.calls.most > 0 ? priceCalls(choice, part, facts) : none;
+      return price ? { usd: add(usd, price), unpriced } : { usd, unpriced: add(unpriced, part.calls) };
+    },
+    { usd: none, unpriced: none },
+  );
 }
 
 /** Undefined when the price is not known. Calls of one step are taken as alike: prices may rise with the length of a prompt. */
-function priceCalls(choice: ModelChoice, { calls, tokens }: Asked, { costOf }: EstimateFacts): Range | undefined {
+function priceCalls(
+  choice: ModelChoice,
+  { calls, tokens }: Pick<AskedPart, 'calls' | 'tokens'>,
+  { costOf }: EstimateFacts,
+): Range | undefined {
   const cost = (end: keyof Range) => {
     const inputTokens = Math.ceil(tokens[end] / Math.max(1, calls[end]));
     const each = costOf(choice, { inputTokens, outputTokens: modelSays[end] });
@@ -229,6 +258,14 @@ function priceCalls(choice: ModelChoice, { calls, tokens }: Asked, { costOf }: E
   };
   const [least, most] = [cost('least'), cost('most')];
   return least === undefined || most === undefined ? undefined : { least, most };
+}
+
+/** The models a step asks: an explorer besides its judge, of other steps whoever they name last. */
+export function choicesOfStep(step: Step): ModelChoice[] {
+  const { family, model } = step.args;
+  return step.op === 'intersect'
+    ? [{ family: textOf(family), model: textOf(model) }, ...(judgeOf(step.args) ? [choiceOf(step)] : [])]
+    : [choiceOf(step)];
 }
 
 /** The model a step asks: its own, or its judge. */

@@ -97,6 +97,65 @@ describe('conditions', () => {
       'settled',
       'on 25 graded decisions such votes were right at least 61 % of the time',
     ],
+    [
+      'a pattern that will do',
+      { measure: 'pattern', among: ['agree', 'lead'] },
+      judge(['a', 'a']),
+      'settled',
+      'the families agree',
+    ],
+    [
+      'a pattern that will not',
+      { measure: 'pattern', among: ['agree', 'lead'] },
+      judge(['a', 'b']),
+      'open',
+      'the answers are scattered',
+    ],
+    [
+      'one family has no pattern',
+      { measure: 'pattern', among: ['agree', 'lead', 'scatter'] },
+      judge(['a']),
+      'open',
+      'there are too few families to see a pattern',
+    ],
+    [
+      'answers that spread little',
+      { measure: 'spread', most: 0.6 },
+      judge(['a', 'a', 'b']),
+      'settled',
+      '3 answers with 2 different ones spread 58 % of the most they could',
+    ],
+    [
+      'answers that spread too far',
+      { measure: 'spread', most: 0.6 },
+      judge(['a', 'b']),
+      'open',
+      '2 answers with 2 different ones spread 100 % of the most they could',
+    ],
+    [
+      'one answer does not spread',
+      { measure: 'spread', most: 1 },
+      judge(['a']),
+      'open',
+      'the answers could not be compared',
+    ],
+    [
+      'voices without a history',
+      { measure: 'confidence', least: 0.1 },
+      judge(['a', 'a']),
+      'open',
+      'too few graded questions tell how often these voices are right',
+    ],
+    [
+      'voices that were right before',
+      { measure: 'confidence', least: 0.6 },
+      judge(['a', 'a']).then((verdict) => ({
+        ...verdict,
+        confidence: { share: 0.8, low: 0.65, high: 0.9, alike: 40, graded: 60 },
+      })),
+      'settled',
+      'on 40 graded questions on which these voices stood as firmly they were right at least 65 % of the time',
+    ],
   ])('%s', async (_name, condition, verdict, side, because) => {
     expect(await decide(condition, await verdict)).toEqual([side, because]);
   });

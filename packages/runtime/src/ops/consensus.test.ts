@@ -87,6 +87,7 @@ test('a whole verdict', async () => {
       sentence:
         'All 2 families give the same answer. They can still share an error. Each family was asked once, so nobody can tell whether it is sure; ask again to know.',
       basis: 'single',
+      spread: { answers: 2, distinct: 1, share: 0 },
     },
     tally: [{ stance: 'yes', voices: ['a', 'b'] }],
     silent: ['c'],
@@ -267,6 +268,28 @@ describe('grades', () => {
     expect(verdict.text).toContain(
       'On 25 graded decisions of yours with such a vote (all agreed), the decision was right 61 to 91 % of the time.',
     );
+  });
+
+  test('of the very voices tell how often they were right where they stood alike, before the shape of the vote does', async () => {
+    // Apart on every third question; where they agree they are right on 32 of 40.
+    const grades = Array.from({ length: 60 }, (_, index) =>
+      index % 3 === 0 ? grade(index, ['yes', 'no'], index % 2 === 0) : grade(index, ['yes', 'yes'], index % 5 > 0),
+    );
+    const verdict = await decide(grades, choose('a', 'yes'), choose('b', 'yes', gpt));
+    expect(verdict.confidence).toEqual({
+      share: 0.8,
+      low: expect.closeTo(0.652, 3),
+      high: expect.closeTo(0.895, 3),
+      alike: 40,
+      graded: 60,
+    });
+    expect(verdict.text).toContain(
+      'Where these voices stood about as firmly before, they were right about 80 % of the time (65 to 90 %), on 40 graded questions of yours out of 60 that all of them answered.',
+    );
+    // A stranger has no history with them.
+    const stranger = choose('c', 'yes', { family: 'grok', lineage: 'grok', model: 'x' });
+    const other = await decide(grades, choose('a', 'yes'), choose('b', 'yes', gpt), stranger);
+    expect([other.confidence, other.record?.graded]).toEqual([undefined, 40]);
   });
 
   test('let who was right more often decide', async () => {

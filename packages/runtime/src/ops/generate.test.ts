@@ -110,6 +110,21 @@ test('a stance is asked for, read off the end and kept out of the text', async (
   expect(host.requests[0]?.system).toContain('STANCE: one of "go", "wait", word for word');
 });
 
+test.each([
+  ['Because.\n\nRANKING: wait > go\nCONFIDENCE: 0.6', 'text' as const, 'RANKING: all of "go", "wait", word for word'],
+  [
+    JSON.stringify({ answer: 'Because.', ranking: ['wait', 'go'], claims: [], confidence: 0.6 }),
+    'claims' as const,
+    '- ranking: a list of all of "go", "wait"',
+  ],
+])('a ranking is asked for and its first is the stance: %j', async (reply, form, told) => {
+  const host = sketchHost({ reply: say(reply), documents: [stored] });
+  const asked = { ...args, stances: ['go', 'wait'], choice: 'ranking' as const, form };
+  const answer = await generate(asked, { brief: [brief] }, host.context);
+  expect(answer).toMatchObject({ text: 'Because.', stance: 'wait', ranking: ['wait', 'go'], confidence: 0.6 });
+  expect(host.requests[0]?.system).toContain(told);
+});
+
 test('a reader is asked for no stance, quotes what it found and reads earlier voices as documents', async () => {
   const passage = sketchPassage('memo', 0, 27);
   const reply: ModelEvent[] = [

@@ -42,8 +42,8 @@ export async function generate(args: GenerateArguments, inputs: OpInputs, contex
   const task = { args, voice, question, documents, earlier, stances, asClaims, tools, told: new Set<string>() };
   const { last, closure } = await askCloser(args.fit, (share) => ask(task, share, context));
   const said = asClaims
-    ? await readClaims(last, { voice, question, stances, documents }, context)
-    : readStance(last.text, stances);
+    ? await readClaims(last, { voice, question, stances, choice: args.choice, documents }, context)
+    : readStance(last.text, stances, args.choice);
   const claimed = 'claims' in said ? (said.claims ?? []).flatMap(({ passage }) => passage ?? []) : [];
   return {
     kind: 'answer',
@@ -98,6 +98,7 @@ async function ask(task: AskTask, share: number, context: OpContext): Promise<Co
       domain,
       instructions,
       stances,
+      choice: args.choice,
       partial,
       claims: asClaims,
       tools: tools.offered.length > 0,
@@ -137,9 +138,13 @@ async function ask(task: AskTask, share: number, context: OpContext): Promise<Co
     },
   };
   const room = promptRoom(context.meter.measure(voice).window) * forTools * charactersOfToken;
-  const hold = asClaims ? createAnswerHold(readAnswerText) : stances.length > 0 ? createStanceHold(stances) : undefined;
+  const hold = asClaims
+    ? createAnswerHold(readAnswerText)
+    : stances.length > 0
+      ? createStanceHold(stances, args.choice)
+      : undefined;
   const conversation = await converse(
-    { ...request, ...(asClaims && { output: claimsShape(stances) }) },
+    { ...request, ...(asClaims && { output: claimsShape(stances, args.choice) }) },
     { tools, rounds: args.toolRounds ?? usualRounds, documents, room, told: task.told },
     context,
     { hold },
@@ -160,7 +165,8 @@ async function readDocument(ref: DocumentRef, { documents }: OpContext): Promise
 
 function contextValues(inputs: OpInputs) {
   return (inputs['context'] ?? []).filter(
-    (value) => value.kind === 'answer' || value.kind === 'verdict' || value.kind === 'report',
+    (value) =>
+      value.kind === 'answer' || value.kind === 'verdict' || value.kind === 'report' || value.kind === 'findings',
   );
 }
 
@@ -174,7 +180,9 @@ function readEarlier(inputs: OpInputs): QuotedText[] {
           ? `What "${value.voice.title}" said`
           : value.kind === 'verdict'
             ? 'A comparison of earlier voices'
-            : 'An earlier report',
+            : value.kind === 'report'
+              ? 'An earlier report'
+              : 'What was found between the fields of earlier voices',
       text: value.text,
     }));
 }

@@ -203,11 +203,10 @@ async function ask(task: WriteTask, share: number, context: OpContext): Promise<
 }
 
 /** What a voice said, what it claims one by one, and what it chose. */
-function wholeText({ text, claims = [], stance }: Answer): string {
+function wholeText({ text, claims = [], stance, ranking = [] }: Answer): string {
   const list = claims.map((claim) => `- ${claim.text}`).join('\n');
-  return [text, list && `Claims:\n${list}`, stance !== undefined && `Stance: ${stance}`]
-    .filter((part) => part !== false && part !== '')
-    .join('\n\n');
+  const choice = ranking.length > 1 ? `Ranking: ${ranking.join(' > ')}` : stance !== undefined && `Stance: ${stance}`;
+  return [text, list && `Claims:\n${list}`, choice].filter((part) => part !== false && part !== '').join('\n\n');
 }
 
 function renderParts(parts: readonly ReportPart[]): string {

@@ -11,7 +11,9 @@ import {
   type Answer,
   type Document,
   type FamilyStatus,
+  type Grade,
   type InputAnswer,
+  type InputQuestion,
   type Passage,
   type Voice,
 } from '@parley/spec';
@@ -43,6 +45,8 @@ export interface SketchHost {
   readonly journal: Map<string, string>;
   /** What was reported as broken. */
   readonly bugs: [string, unknown][];
+  /** What a person was asked. */
+  readonly questions: InputQuestion[];
 }
 
 /** A host whose gateway answers every call with these events, or throws what it is given instead. */
@@ -53,8 +57,10 @@ export function sketchHost(
     readonly runInput?: OpContext['runInput'];
     readonly journal?: Map<string, string>;
     readonly meter?: TokenMeter;
-    /** What a person says, by the name of the question. */
-    readonly answers?: Readonly<Record<string, InputAnswer>>;
+    /** What a person says, by the name of the question; `nobody` where there is none to ask. */
+    readonly answers?: Readonly<Record<string, InputAnswer>> | 'nobody';
+    /** Decisions that were graded. */
+    readonly grades?: readonly Grade[];
     /** Instead of one that replays `reply`. */
     readonly models?: ModelGateway;
     readonly tools?: readonly Tool[];
@@ -64,6 +70,7 @@ export function sketchHost(
   const requests: GenerateRequest[] = [];
   const signals: StepSignal[] = [];
   const bugs: [string, unknown][] = [];
+  const questions: InputQuestion[] = [];
   const journal = options.journal ?? new Map<string, string>();
   const models: ModelGateway = {
     families: async () => sketchFamilies,
@@ -99,13 +106,16 @@ export function sketchHost(
       journal.set(key, JSON.stringify(result));
       return result;
     },
-    async ask(name) {
+    ...(options.grades && { history: { graded: async () => options.grades ?? [] } }),
+    async ask(name, question) {
+      questions.push(question);
+      if (options.answers === 'nobody') throw new AppError('user/nobody-to-ask', 'Nobody is here.');
       const answer = options.answers?.[name];
       if (!answer) throw new Error(`nobody answers "${name}" in this test`);
       return answer;
     },
   };
-  return { context, requests, signals, journal, bugs };
+  return { context, requests, signals, journal, bugs, questions };
 }
 
 function toolboxOf(tools: readonly Tool[]): Toolbox {
