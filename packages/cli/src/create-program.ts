@@ -238,7 +238,7 @@ parley doctor                         # when something does not work`)}\n\nparle
     .addHelpText(
       'after',
       `\nExamples:\n${indent(`source <(parley completion zsh)           # or bash; into ~/.zshrc to keep it
-parley completion fish > ~/.config/fish/completions/parley.fish`)}\n\nparley must be on the PATH: npx parley, or an alias to it, is not enough for a shell.`,
+parley completion fish > ~/.config/fish/completions/parley.fish`)}\n\nThe shell looks for parley on its PATH; in this folder: export PATH="$PWD/node_modules/.bin:$PATH"`,
     );
   return program;
 }
