@@ -232,6 +232,14 @@ parley check mine --fix
 parley doctor                         # when something does not work`)}\n\nparley help <command> shows more, with examples.`,
   );
   tab(program, { completionCommandName: 'completion' });
+  program.commands
+    .find((command) => command.name() === 'completion')
+    ?.description('Print the script with which a shell completes commands and options')
+    .addHelpText(
+      'after',
+      `\nExamples:\n${indent(`source <(parley completion zsh)           # or bash; into ~/.zshrc to keep it
+parley completion fish > ~/.config/fish/completions/parley.fish`)}\n\nThe shell looks for parley on its PATH; in this folder: export PATH="$PWD/node_modules/.bin:$PATH"`,
+    );
   return program;
 }
 

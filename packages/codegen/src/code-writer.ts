@@ -2,6 +2,8 @@
 
 /** The longest line that can be avoided, in columns. */
 const lineWidth = 120;
+/** Columns. */
+const shortKey = 4;
 
 export type Expression =
   /** Written as it is. */
@@ -140,7 +142,9 @@ export function createCodeWriter(): CodeWriter {
   const putEntry = (key: string, value: Expression) => {
     if (value.kind === 'name' && value.text === key) return write(value, 1);
     put(`${key}:`);
-    const isOneLine = value.kind === 'either' || (value.kind === 'text' && !value.text.includes('\n'));
+    // After a key this short a text on the next line would gain too little.
+    const isOneLine =
+      value.kind === 'either' || (value.kind === 'text' && !value.text.includes('\n') && widthOf(key) > shortKey);
     const whole = flat(value);
     if (isOneLine && !fits(whole && ` ${whole}`, 1)) {
       depth += 1;
