@@ -3,13 +3,13 @@ import {
   answerKey,
   findFinalAnswer,
   type HeldAnswer,
-  type PatternKind,
   readPattern,
   relateClaims,
   type SpokenAnswer,
   splitClaims,
 } from '@parley/deliberation';
 import { type DemoItem, type DemoPack, findDemoPack } from './demo-pack.ts';
+import { fitsTag } from './fits-tag.ts';
 import type { Bench } from './main.ts';
 
 /** The recordings end there, often in the middle of a sentence. */
@@ -123,14 +123,6 @@ function measureAnswers({ items }: DemoPack): Row[] {
   return rows;
 }
 
-/** Words that fit a tag's shape. Whether the majority is right cannot be seen from a shape, so "right" and "wrong" are left out. */
-const fitting: readonly (readonly [tag: RegExp, kinds: readonly PatternKind[]])[] = [
-  [/^all agree/u, ['agree']],
-  [/^strong majority/u, ['lead']],
-  [/^split/u, ['lead', 'rival', 'scatter']],
-  [/^scatter/u, ['scatter']],
-];
-
 function measurePatterns(pack: DemoPack): Row[] {
   const rows: Row[] = [];
   const sources = [
@@ -159,7 +151,7 @@ function measurePatterns(pack: DemoPack): Row[] {
         row(
           part,
           'word fits the tag',
-          patterns.filter(({ item, pattern }) => fits(item.pattern, pattern.kind)).length,
+          patterns.filter(({ item, pattern }) => fitsTag(item.pattern, pattern.kind)).length,
           patterns.length,
         ),
       );
@@ -191,10 +183,6 @@ function sortByKey<Value>(map: ReadonlyMap<string, Value>): [string, Value][] {
 
 function keyOf(text: string | undefined): string | undefined {
   return text === undefined ? undefined : answerKey(text);
-}
-
-function fits(tag: string, kind: PatternKind): boolean {
-  return fitting.some(([pattern, kinds]) => pattern.test(tag) && kinds.includes(kind));
 }
 
 /** Each voice's last claim, which is where it states its answer, against every other answer of the ten vendors. */

@@ -11,6 +11,7 @@ const demoPackSchema = z.object({
     z.object({
       id: z.string(),
       task: z.string(),
+      prompt: z.string(),
       gold: z.string(),
       /** Shape of the recorded answers of `diverse`, and whether the plurality is right. */
       pattern: z.string(),

@@ -17,6 +17,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   deliberation: async () => (await import('./deliberation/deliberation.ts')).deliberationBench,
   'deliberation-claims': async () => (await import('./deliberation-claims.ts')).deliberationClaimsBench,
   'deliberation-texts': async () => (await import('./deliberation-texts.ts')).deliberationTextsBench,
+  'deliberation-path': async () => (await import('./deliberation-path.ts')).deliberationPathBench,
   memory: async () => (await import('./memory.ts')).memoryBench,
 };
 

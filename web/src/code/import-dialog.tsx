@@ -37,7 +37,8 @@ export function ImportDialog() {
           <li key={file} className="flex gap-3">
             <span className="w-16 shrink-0 text-ink-soft">File</span>
             <span className="min-w-0 break-words">
-              {file} was not read. Documents come in with the zip file of an export, or add it to an input.
+              {file} was not read. If it is a document, add it to an input; the zip file of an export brings its
+              documents along.
             </span>
           </li>
         ))}
