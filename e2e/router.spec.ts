@@ -81,6 +81,19 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
+test('a person finds the template among the meshes and makes it their own', async ({ page }) => {
+  const mesh = new MeshPage(page);
+  await mesh.open(parley.url);
+  await mesh.button('Meshes').click();
+  const dialog = page.getByRole('dialog', { name: 'Meshes' });
+  await dialog.getByRole('button', { name: new RegExp(`^${escalate.name}.*two short calls`) }).click();
+  await expect(mesh.card('Agreement check')).toBeVisible();
+  await expect(mesh.header.getByText(/^2 to 6 calls/)).toBeVisible();
+  await mesh.run();
+  await mesh.expectRun('Done');
+  await expect(mesh.card('Agreement check').getByText('Settled: the voices agreed.')).toBeVisible();
+});
+
 test('two that disagree are looked into, and the result comes by the other way', async ({ page }) => {
   disagree();
   const mesh = new MeshPage(page);

@@ -6,6 +6,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import { openAPIRouteHandler } from 'hono-openapi';
 import { z } from 'zod';
 import type { DocumentStore } from './documents/document-store.ts';
+import type { TemplateShelf } from './examples/template-shelf.ts';
 import { createGraphDoor } from './graphs/graph-door.ts';
 import type { GraphStore } from './graphs/graph-store.ts';
 import type { DecisionStore } from './history/decision-store.ts';
@@ -26,6 +27,7 @@ import { createMeshRoutes } from './routes/mesh-routes.ts';
 import { createProviderRoutes } from './routes/provider-routes.ts';
 import { createRunRoutes } from './routes/run-routes.ts';
 import { createSpendingRoutes } from './routes/spending-routes.ts';
+import { createTemplateRoutes } from './routes/template-routes.ts';
 import { createToolRoutes } from './routes/tool-routes.ts';
 import type { RunHost } from './runs/run-host.ts';
 import type { SpendLedger } from './spending/spend-ledger.ts';
@@ -33,6 +35,7 @@ import type { ToolSettings } from './tools/tool-settings.ts';
 
 export interface AppParts {
   readonly graphs: GraphStore;
+  readonly templates: TemplateShelf;
   readonly documents: DocumentStore;
   readonly providers: ProviderSettings;
   readonly modelLists: ModelLists;
@@ -83,6 +86,7 @@ export function createApp(parts: AppParts) {
     .use('/api/*', redactAnswers(redact))
     .route('/api', createMeshRoutes({ ...parts, door }))
     .route('/api/graphs', createGraphRoutes({ ...parts, door }))
+    .route('/api/templates', createTemplateRoutes(parts))
     .route('/api/documents', createDocumentRoutes(parts))
     .route('/api/runs', createRunRoutes({ ...parts, door }))
     .route('/api', createHistoryRoutes(parts))

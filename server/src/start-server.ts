@@ -1,4 +1,5 @@
 // The composition root: makes every part, joins them and listens. The only place that knows all of them.
+import path from 'node:path';
 import { createAdaptorServer, type ServerType } from '@hono/node-server';
 import {
   contextWindow,
@@ -24,6 +25,7 @@ import { createDocumentStore } from './documents/document-store.ts';
 import { createGraphStore } from './graphs/graph-store.ts';
 import { createDecisionStore } from './history/decision-store.ts';
 import { seedExample } from './examples/seed-example.ts';
+import { createTemplateShelf } from './examples/template-shelf.ts';
 import { createLog } from './http/log.ts';
 import { createModelLists } from './providers/model-lists.ts';
 import { createProviderCheck } from './providers/provider-check.ts';
@@ -156,6 +158,10 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
 
     const app = createApp({
       graphs,
+      templates: createTemplateShelf(options.exampleFolder && path.dirname(options.exampleFolder), {
+        documents,
+        graphs,
+      }),
       documents,
       providers,
       modelLists,

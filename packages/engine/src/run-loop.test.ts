@@ -116,6 +116,7 @@ async function run(plan: Plan, script: Script, { before = [], again = [], change
       stored.flatMap(({ stepId, output }) => (output && !again.includes(stepId) ? [[stepId, { output }]] : [])),
     ),
     failed: new Map(stored.flatMap(({ stepId, fault }) => (fault && !hasEnded ? [[stepId, fault]] : []))),
+    requests: new Map(stored.flatMap(({ stepId, requests }) => (requests ? [[stepId, requests]] : []))),
     attempts: new Map(stored.map(({ stepId, attempt }) => [stepId, attempt])),
     ...changes,
   });
@@ -252,6 +253,33 @@ describe('a voice that fails in a round', () => {
     });
     expect(verdict?.debate?.ended).toBe('agreed');
   });
+});
+
+it('is taken up by a later sitting when the person has answered, and asks nothing twice', async () => {
+  const plan = planOf({ rounds: 2 }, [agent('ann'), agent('bob', { onFailure: 'ask' }), agent('cyd')]);
+  const script = { ann: 'xx', bob: 'y!', cyd: 'yx' };
+  const rested = Promise.withResolvers<void>();
+  const stop = new AbortController();
+  const told: RunEventBody[] = [];
+  const sitting = run(plan, script, {
+    changes: {
+      emit: (event) => told.push(event),
+      signal: stop.signal,
+      rest: () => rested.resolve(),
+      answer: () => new Promise(() => {}),
+    },
+  });
+  await rested.promise;
+  const before: RunEventBody[] = [...told, { type: 'run-wait' }];
+  stop.abort();
+  await sitting;
+  const answers = new Map([['debate/2/bob/failure.1', { option: 'go-on' }]]);
+  const { end, calls, verdict, events, statuses } = await run(plan, script, { before, changes: { answers } });
+  expect(end.status).toBe('done');
+  expect(calls).toEqual([]);
+  expect(statuses['debate/2/bob']).toBe('failed');
+  expect(events.filter(({ type }) => type === 'input-request')).toHaveLength(1);
+  expect(verdict?.missing.map(({ nodeId }) => nodeId)).toEqual(['bob']);
 });
 
 describe('a run with a loop', () => {

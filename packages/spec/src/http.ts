@@ -25,6 +25,16 @@ export const graphSummarySchema = z.strictObject({
 });
 export type GraphSummary = z.infer<typeof graphSummarySchema>;
 
+/** A mesh that comes with Parley, to begin from. */
+export const templateSchema = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  /** What it is for, in one sentence; may be empty. */
+  about: z.string(),
+  nodes: z.int().min(0),
+});
+export type Template = z.infer<typeof templateSchema>;
+
 export const runSummarySchema = z.strictObject({
   runId: z.string(),
   graphId: z.string().optional(),

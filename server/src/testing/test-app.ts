@@ -5,6 +5,7 @@ import { nodeTypes } from '@parley/nodes';
 import { calculator, createDocumentsTool, createMcpPool } from '@parley/tools';
 import { type AppParts, createApp } from '../app.ts';
 import { createDocumentStore } from '../documents/document-store.ts';
+import { createTemplateShelf } from '../examples/template-shelf.ts';
 import { createSharedGates } from '../gates/shared-gates.ts';
 import { createGraphStore } from '../graphs/graph-store.ts';
 import { createDecisionStore } from '../history/decision-store.ts';
@@ -70,6 +71,7 @@ export function createTestApp(
   });
   const app = createApp({
     graphs: createGraphStore(db),
+    templates: createTemplateShelf(undefined, { documents: createDocumentStore(db), graphs: createGraphStore(db) }),
     decisions: createDecisionStore(db, log),
     documents: createDocumentStore(db),
     providers,

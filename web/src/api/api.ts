@@ -8,6 +8,7 @@ import type {
   Graph,
   GraphRecord,
   GraphSummary,
+  Template,
   WorkspaceHistory,
 } from '@parley/spec';
 import {
@@ -16,6 +17,7 @@ import {
   familyStatusSchema,
   graphRecordSchema,
   graphSummarySchema,
+  templateSchema,
   workspaceHistorySchema,
 } from '@parley/spec';
 import { z } from 'zod';
@@ -102,6 +104,7 @@ async function readError(response: Response): Promise<ApiError> {
 
 const familiesBody = z.object({ families: z.array(familyStatusSchema) });
 const graphsBody = z.object({ graphs: z.array(graphSummarySchema) });
+const templatesBody = z.object({ templates: z.array(templateSchema) });
 const graphPath = (id: string) => `/api/graphs/${encodeURIComponent(id)}`;
 
 export const api = {
@@ -112,6 +115,10 @@ export const api = {
   graph: (id: string): Promise<GraphRecord> => request(graphRecordSchema, graphPath(id)),
   createGraph: (graph: Graph): Promise<GraphRecord> =>
     request(graphRecordSchema, '/api/graphs', { method: 'POST', json: { graph } }),
+  templates: async (): Promise<Template[]> => (await request(templatesBody, '/api/templates')).templates,
+  /** A new mesh made of it. */
+  takeTemplate: (id: string): Promise<GraphRecord> =>
+    request(graphRecordSchema, `/api/templates/${encodeURIComponent(id)}`, { method: 'POST' }),
   /** `revision` is the one this graph was edited from; ApiError 409 with `body.current` when it is no longer the newest. */
   saveGraph: (id: string, revision: number, graph: Graph): Promise<GraphRecord> =>
     request(graphRecordSchema, graphPath(id), { method: 'PUT', json: { revision, graph } }),

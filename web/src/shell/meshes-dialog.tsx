@@ -1,11 +1,12 @@
 // MeshesDialog: every saved mesh, last changed first: open, make a new one, delete after asking.
-import type { GraphSummary } from '@parley/spec';
+import type { GraphSummary, Template } from '@parley/spec';
 import { Plus, Trash2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { toast } from 'sonner';
 import { api, messageOf } from '../api/api.ts';
+import { useLoaded } from '../run/use-loaded.ts';
 import { useGraphId } from '../state/graph-store.ts';
-import { createMesh, deleteMesh, openMesh } from '../state/meshes.ts';
+import { createMesh, deleteMesh, openMesh, takeTemplate } from '../state/meshes.ts';
 import { Button } from '../ui/button.tsx';
 import { ConfirmDialog, Dialog } from '../ui/dialog.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
@@ -32,6 +33,7 @@ export function MeshesDialog({ open, onOpenChange }: MeshesDialogProps) {
       }
     >
       <MeshList onOpen={(id) => leaveFor(() => openMesh(id))} />
+      <TemplateList onTake={(id) => leaveFor(() => takeTemplate(id))} />
     </Dialog>
   );
 }
@@ -108,6 +110,37 @@ function MeshList({ onOpen }: { readonly onOpen: (id: string) => void }) {
     </>
   );
 }
+
+/** Nothing while there are none: a person without templates misses nothing. */
+function TemplateList({ onTake }: { readonly onTake: (id: string) => void }) {
+  const { value: templates = [] } = useLoaded('templates', loadTemplates);
+  if (templates.length === 0) return null;
+  return (
+    <section className="mt-4 border-t border-line pt-3" aria-labelledby="templates">
+      <h3 id="templates" className="font-semibold">
+        Start from a template
+      </h3>
+      <ul className="-mx-2 mt-1 flex flex-col">
+        {templates.map(({ id, name, about, nodes }) => (
+          <li key={id}>
+            <button
+              type="button"
+              onClick={() => onTake(id)}
+              className="flex min-h-11 w-full flex-col justify-center rounded-control px-2 py-1 text-left hover:bg-hover"
+            >
+              <span className="w-full truncate font-medium">{name}</span>
+              <span className="text-[12px] leading-4 text-ink-soft">
+                {about} {nodes} nodes; it becomes a mesh of your own.
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const loadTemplates = (): Promise<Template[]> => api.templates();
 
 function whenOf(moment: string): string {
   return new Date(moment).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' });

@@ -59,6 +59,12 @@ export async function createMesh(): Promise<void> {
   show(await api.createGraph(createGraph('Untitled mesh')), 'push');
 }
 
+/** Makes a mesh of a template and goes there. Throws ApiError. */
+export async function takeTemplate(id: string): Promise<void> {
+  await leave();
+  show(await api.takeTemplate(id), 'push');
+}
+
 /** Saves this version as a mesh of its own and goes on there; the stored one stays as it is. */
 export async function saveCopy(): Promise<void> {
   const graph = getGraph();

@@ -94,6 +94,15 @@ describe('who moved', () => {
     ]);
   });
 
+  test('of a very long answer the first and the last statements are looked at', () => {
+    const old = Array.from({ length: 1_500 }, () => silence);
+    const reason = 'The heating of the building was never licensed for gastronomy by the municipality.';
+    const argue = (...statements: string[]) =>
+      traceDebate(held(first, [...first.slice(1), say('a', 'no', statements.join(' '))])).moves[0]?.argument;
+    expect(argue(...old, ...old, reason)).toBe(reason);
+    expect(argue(...old, reason, ...old)).toBeUndefined();
+  });
+
   test('more than half of the others is most of them, and a voice that was away is compared with what it said last', () => {
     const level = [...first, say('d', 'no', 'It was not signed.')];
     const after = [...first.slice(1), say('d', 'no', 'It was not signed.')];

@@ -61,6 +61,9 @@ export interface DebateTrace {
 const fewestNewWords = 3;
 const largestCount = 12;
 const longestArgument = 300;
+/** Statements that are looked at in all moves together, and in each at the least: of long answers the first and the last ones. */
+const mostStatements = 2_000;
+const fewestStatements = 8;
 
 /**
  * The vote of each round and every move. `argument` is the mover's first statement with an amount, a date or at least three content
@@ -68,31 +71,45 @@ const longestArgument = 300;
  * a matter of words: an old reason in wholly new words passes for new, a new one in old words for old.
  */
 export function traceDebate({ question, rounds }: DebateTask): DebateTrace {
-  const known = createKnown(question);
-  const last = new Map<string, DebateAnswer>();
-  const moves: TracedMove[] = [];
+  const moves = findMoves(rounds);
+  const quota = Math.max(fewestStatements, Math.floor(mostStatements / Math.max(1, moves.length)));
+  const known = createKnown(question, quota);
+  const traced: TracedMove[] = [];
   for (const [index, { answers }] of rounds.entries()) {
-    if (index > 0) {
-      for (const answer of answers) {
-        const before = last.get(answer.voice);
-        if (!before || before.position?.key === answer.position?.key) continue;
-        const argument = known.findNew(answer);
-        moves.push({
-          voice: answer.voice,
-          round: index + 1,
-          ...(before.position && { from: before.position.label }),
-          ...(answer.position && { to: answer.position.label }),
-          toMajority: isMajority(answer, last),
-          ...(argument !== undefined && { argument: cut(argument) }),
-        });
-      }
+    for (const { move, answer } of moves.filter((each) => each.move.round === index + 1)) {
+      const argument = known.findNew(answer);
+      traced.push({ ...move, ...(argument !== undefined && { argument: cut(argument) }) });
     }
-    for (const answer of answers) {
-      known.add(answer);
-      last.set(answer.voice, answer);
-    }
+    // To read all that was said takes its time, and nobody asks for it after the last move.
+    if (traced.length < moves.length) for (const answer of answers) known.add(answer);
   }
-  return { rounds: rounds.map(countVotes), moves };
+  return { rounds: rounds.map(countVotes), moves: traced };
+}
+
+interface FoundMove {
+  readonly move: TracedMove;
+  readonly answer: DebateAnswer;
+}
+
+/** Who changed its choice against what it said last, in the order of rounds and voices. */
+function findMoves(rounds: DebateTask['rounds']): FoundMove[] {
+  const last = new Map<string, DebateAnswer>();
+  return rounds.flatMap(({ answers }, index) => {
+    const moves = answers.flatMap((answer): FoundMove[] => {
+      const before = last.get(answer.voice);
+      if (!before || before.position?.key === answer.position?.key) return [];
+      const move = {
+        voice: answer.voice,
+        round: index + 1,
+        ...(before.position && { from: before.position.label }),
+        ...(answer.position && { to: answer.position.label }),
+        toMajority: isMajority(answer, last),
+      };
+      return [{ move, answer }];
+    });
+    for (const answer of answers) last.set(answer.voice, answer);
+    return moves;
+  });
 }
 
 /** Whether more than half of the others who had chosen anything had chosen this. */
@@ -117,7 +134,7 @@ function countVotes({ answers, missing }: DebateTask['rounds'][number]): DebateV
 }
 
 /** Everything that was said up to here. */
-function createKnown(question: string) {
+function createKnown(question: string, quota: number) {
   const words = new Set(debateTalk);
   const figures = new Set<string>();
   const quoted = new Map<string, (readonly [number, number])[]>();
@@ -143,13 +160,19 @@ function createKnown(question: string) {
     /** Its first statement that is new, else its first new quotation. */
     findNew({ voice, text, claims = [], quotations, position }: DebateAnswer): string | undefined {
       const choice = position?.label.toLowerCase();
-      const statements = claims.length > 0 ? claims : splitClaims({ id: voice, text }).map((claim) => claim.text);
+      const all = claims.length > 0 ? claims : splitClaims({ id: voice, text }).map((claim) => claim.text);
+      const statements = takeEnds(all, quota);
       return (
         statements.find((statement) => statement.toLowerCase() !== choice && isNew(statement)) ??
         quotations.find(isNewPlace)?.text
       );
     },
   };
+}
+
+function takeEnds<Entry>(entries: readonly Entry[], most: number): readonly Entry[] {
+  const head = Math.ceil(most / 2);
+  return entries.length <= most ? entries : [...entries.slice(0, head), ...entries.slice(head - most)];
 }
 
 /** Amounts and dates by what they say. Bare numbers as small as panels are left out: they mostly count voices. */

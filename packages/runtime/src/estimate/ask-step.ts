@@ -36,7 +36,7 @@ export interface Flow {
 }
 
 /** Nothing at all. */
-export const none: Range = { least: 0, most: 0 };
+const none: Range = { least: 0, most: 0 };
 /** Characters of one token: English prose has about 4, tables and other languages have fewer. */
 const charactersOfToken = { least: 5, most: 3 };
 /** Tokens that every prompt has beside the task. */
@@ -269,7 +269,7 @@ export function choicesOfStep(step: Step): ModelChoice[] {
 }
 
 /** The model a step asks: its own, or its judge. */
-export function choiceOf({ args }: Step): ModelChoice {
+function choiceOf({ args }: Step): ModelChoice {
   const { family, model } = judgeOf(args) ?? args;
   return { family: textOf(family), model: textOf(model) };
 }
