@@ -1,4 +1,5 @@
 // DiversityMeter: how many voices are placed and how many they count as, before anything ran.
+import type { FamilyStatus } from '@parley/spec';
 import { useMemo, useState } from 'react';
 import { useFamilies } from '../state/families.ts';
 import { useGraph } from '../state/graph-store.ts';
@@ -11,9 +12,14 @@ import { FusedDots } from './fused-dots.tsx';
 import { panelOfMesh } from './panel-of-mesh.ts';
 import { WeakVoiceNote } from './weak-voice-note.tsx';
 
+/** Nothing before it is known which families are readers: a large mesh of them would be weighed as models, and freeze the page. */
 export function DiversityMeter() {
-  const graph = useGraph();
   const families = useFamilies();
+  return families.length === 0 ? null : <KnownMeter families={families} />;
+}
+
+function KnownMeter({ families }: { readonly families: readonly FamilyStatus[] }) {
+  const graph = useGraph();
   const history = useHistory();
   const [isOpen, setIsOpen] = useState(false);
   const { models, readers, weighed, weak } = useMemo(
