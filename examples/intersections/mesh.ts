@@ -6,8 +6,7 @@ export async function runMesh(given: MeshInput = {}, options: MeshOptions = {}) 
 
   const question = await mesh.brief('Question', {
     question: 'What could the market hall be used for from November to March?',
-    text:
-      'The market hall of Hallwick is a building of iron and glass from 1884. From November to March it stands empty. It has no heating and a stone floor. The town can spend 40,000 a year on it, and the stall holders come back in May.',
+    text: 'The market hall of Hallwick is a building of iron and glass from 1884. From November to March it stands empty. It has no heating and a stone floor. The town can spend 40,000 a year on it, and the stall holders come back in May.',
   });
 
   const [building, trade, sound, health, garden] = await Promise.all([

@@ -2,6 +2,8 @@
 
 /** The longest line that can be avoided, in columns. */
 const lineWidth = 120;
+/** The longest key behind which a text stays in its line, however long it is. */
+const shortKey = 4;
 
 export type Expression =
   /** Written as it is. */
@@ -140,7 +142,9 @@ export function createCodeWriter(): CodeWriter {
   const putEntry = (key: string, value: Expression) => {
     if (value.kind === 'name' && value.text === key) return write(value, 1);
     put(`${key}:`);
-    const isOneLine = value.kind === 'either' || (value.kind === 'text' && !value.text.includes('\n'));
+    // Behind a short key a line of its own would win nothing.
+    const isLongText = value.kind === 'text' && !value.text.includes('\n') && key.length > shortKey;
+    const isOneLine = value.kind === 'either' || isLongText;
     const whole = flat(value);
     if (isOneLine && !fits(whole && ` ${whole}`, 1)) {
       depth += 1;

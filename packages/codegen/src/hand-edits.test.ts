@@ -205,7 +205,10 @@ describe('steps and wires', () => {
     expect(read(straight)).toEqual({ graph: escalate.graph, notes: [], documents: [] });
     const both = edit(
       escalate.code,
-      ['let report: Outcome = undefined;', 'let report: Outcome = undefined;\n  if (agreementCheck.settled) report = agreementCheck.settled;'],
+      [
+        'let report: Outcome = undefined;',
+        'let report: Outcome = undefined;\n  if (agreementCheck.settled) report = agreementCheck.settled;',
+      ],
       ['agreementCheck.settled ?? report', 'report'],
     );
     expect(read(both)).toEqual({ graph: escalate.graph, notes: [], documents: [] });
