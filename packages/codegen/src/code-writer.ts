@@ -2,7 +2,7 @@
 
 /** The longest line that can be avoided, in columns. */
 const lineWidth = 120;
-/** Columns. */
+/** The longest key behind which a text stays in its line, however long it is. */
 const shortKey = 4;
 
 export type Expression =
@@ -142,9 +142,9 @@ export function createCodeWriter(): CodeWriter {
   const putEntry = (key: string, value: Expression) => {
     if (value.kind === 'name' && value.text === key) return write(value, 1);
     put(`${key}:`);
-    // After a key this short a text on the next line would gain too little.
-    const isOneLine =
-      value.kind === 'either' || (value.kind === 'text' && !value.text.includes('\n') && widthOf(key) > shortKey);
+    // Behind a short key a line of its own would win nothing.
+    const isLongText = value.kind === 'text' && !value.text.includes('\n') && key.length > shortKey;
+    const isOneLine = value.kind === 'either' || isLongText;
     const whole = flat(value);
     if (isOneLine && !fits(whole && ` ${whole}`, 1)) {
       depth += 1;
