@@ -8,12 +8,6 @@ import { parseSourceExports, type SourceExports } from './source-exports.ts';
 /** The folder that holds our packages. */
 const packagesFolder = path.resolve(import.meta.dirname, '../../..');
 
-/** An export that is wanted: `@parley/models` or a file of a package, such as `models/environment-gateway.ts`. */
-export interface WantedExport {
-  readonly file: string;
-  readonly name: string;
-}
-
 export interface CollectedSource {
   /** Texts by path: `<package>/<path in its src>`, sorted. */
   readonly files: ReadonlyMap<string, string>;
@@ -67,7 +61,7 @@ export function collectSource(entries: readonly string[]): CollectedSource {
 }
 
 /** The file that declares what a package exports under this name, as `<package>/<path in its src>`. */
-export function fileOfExport(from: string, name: string): string {
+function fileOfExport(from: string, name: string): string {
   const found = findExport(entryOf(from), name, new Set());
   if (found === undefined) throw new Error(`${from} exports no ${name}`);
   return found;
@@ -89,7 +83,7 @@ function readSource(at: string): SourceFile {
       continue;
     }
     const named = entries.map(({ importName, localName, isType }) => {
-      if (importName.kind !== 'Name' || importName.name === null) {
+      if (importName.name === null) {
         throw new Error(`${at} imports all of ${from}: name what it needs`);
       }
       return { name: importName.name, local: localName.value, isType };

@@ -35,7 +35,7 @@ function shapeOf({ op, title }: Step): string {
 }
 
 /** Every character but letters, digits and plain spaces as Mermaid's entity. */
-export function escapeTitle(title: string): string {
+function escapeTitle(title: string): string {
   return title
     .replace(/\s+/gu, ' ')
     .replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '')

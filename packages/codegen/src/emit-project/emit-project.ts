@@ -88,7 +88,9 @@ function writeReplies({ replies, plan }: ProjectSource, steps: readonly Step[]):
   const note = replies
     ? 'Recorded from a run in Parley: what the models were answered, by the title of the step and in the order of its calls.'
     : 'Placeholders, not words of a model: this mesh had not been run when it was exported.';
-  const asked = plan.steps.some(({ op, args }) => op === 'brief' && String(args['question'] ?? '').trim() === '');
+  const asked = plan.steps.some(
+    ({ op, args }) => op === 'brief' && (typeof args['question'] !== 'string' || args['question'].trim() === ''),
+  );
   const input = asked ? { question: 'What is asked here?' } : {};
   return `${JSON.stringify({ note, input, replies: replies ?? placeholderReplies(steps) }, null, 2)}\n`;
 }

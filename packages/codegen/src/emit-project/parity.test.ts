@@ -99,7 +99,8 @@ describe.each(exampleNames)('%s', (name) => {
   }, 60_000);
 
   test('type-checks strictly, and lints clean', async () => {
-    await run(programOf('tsc'), ['-p', folder.path], { cwd: folder.path });
+    const checked = await run(programOf('tsc'), ['-p', folder.path], { cwd: folder.path });
+    expect(checked.stdout).toBe('');
     await run(
       programOf('oxlint'),
       ['-c', lintRules, '--deny-warnings', 'mesh.ts', 'main.ts', 'serve.ts', 'mesh.test.ts', 'parley'],

@@ -7,7 +7,7 @@ export function placeholderReplies(steps: readonly Step[]): Replies {
   const replies = new Map<string, Replies[string]>();
   for (const { title, op, args } of steps) {
     const families = [args['family'], judgeOf(args)].filter((family) => typeof family === 'string' && family !== '');
-    if (families.length === 0 || families.every((family) => String(family).startsWith('reader-'))) continue;
+    if (families.every((family) => String(family).startsWith('reader-'))) continue;
     const stances = Array.isArray(args['stances']) ? args['stances'].map(String) : [];
     const [stance] = stances;
     const said = `Placeholder for "${title}". No model has said this.`;

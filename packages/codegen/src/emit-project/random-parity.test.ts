@@ -12,7 +12,7 @@ import { AppError, type FamilyStatus, type Graph, opNames, type Plan, type Value
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { printMesh } from '../print-mesh.ts';
-import { programOf, writeProject } from '../testing/project-folder.ts';
+import { writeProject } from '../testing/project-folder.ts';
 import { randomMesh } from '../testing/random-graph.ts';
 import { renamePlan } from '../testing/rename-plan.ts';
 import { createScriptedVoices } from '../testing/scripted-voices.ts';
@@ -84,7 +84,7 @@ writeFileSync('results.json', JSON.stringify(results));
 `;
 
 test(
-  `${count} random meshes come to the same as programs, and type-check`,
+  `${count} random meshes come to the same as programs`,
   async () => {
     const meshes = fc.sample(randomMesh, { numRuns: count, seed: 20_261_123 }).map(({ graph }) => plainMesh(graph));
     const [first] = meshes;
@@ -107,9 +107,6 @@ test(
     const found: unknown = JSON.parse(readFileSync(path.join(folder.path, 'results.json'), 'utf8'));
     expect(found).toEqual(expected);
     expect(expected.filter((result) => result !== 'failed').length).toBeGreaterThan(count / 10);
-
-    write('tsconfig.json', (base.get('tsconfig.json') ?? '').replace('"*.ts"', '"mesh-*.ts"'));
-    await run(programOf('tsc'), ['-p', folder.path], { cwd: folder.path });
   },
   120_000 + 1_000 * count,
 );

@@ -13,6 +13,8 @@ export function ownHeaders(variable: string, apiKey: string): Record<string, str
 
 /** As an SDK itself looks for it: on a platform without an environment it finds nothing. */
 function readVariable(name: string): string | undefined {
+  // Where there is no such thing it is absent, which the type says.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   const { process } = globalThis as { readonly process?: { readonly env?: Readonly<Record<string, string>> } };
   return process?.env?.[name];
 }
