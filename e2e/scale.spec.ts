@@ -62,13 +62,17 @@ test('on a mesh of 300 nodes an edit and a stream change their own card only', a
 
   parley.replyTo('SCALE-STREAM', { content: words(5000) }, { latency: 60 });
   await mesh.run();
-  await expect(mesh.card('Streamer')).toContainText('Point 2 stands.');
+  // A card shows the last lines: on a busy machine the first ones are gone before anybody looks.
+  await expect(mesh.card('Streamer')).toContainText(/Point \d+ stands\./);
   // All the readers are through; only the streamer is left.
   await expect(mesh.cards().filter({ hasText: /Done/ })).toHaveCount(296, { timeout: 60_000 });
   const stream = await watchCards(page);
-  const shown = (await mesh.card('Streamer').textContent()) ?? '';
-  const last = Math.max(...[...shown.matchAll(/Point (\d+) stands/g)].map(([, number]) => Number(number)));
-  await expect(mesh.card('Streamer')).toContainText(`Point ${last + 20} stands.`, { timeout: 60_000 });
+  const lastPoint = async () => {
+    const shown = (await mesh.card('Streamer').textContent()) ?? '';
+    return Math.max(...[...shown.matchAll(/Point (\d+) stands/g)].map(([, number]) => Number(number)));
+  };
+  const last = await lastPoint();
+  await expect.poll(lastPoint, { timeout: 60_000 }).toBeGreaterThan(last + 20);
   const changes = await stream.read();
   expect(Object.keys(changes)).toEqual(['agent-1']);
   expect(changes['agent-1']).toBeGreaterThan(10);
