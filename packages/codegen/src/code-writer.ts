@@ -1,4 +1,5 @@
 // Expressions of the printed mesh and how they are laid out: as a formatter would leave them at this width. It knows no op.
+import { columnsOf } from './columns-of.ts';
 
 /** The longest line that can be avoided, in columns. */
 const lineWidth = 120;
@@ -56,7 +57,7 @@ export function createCodeWriter(): CodeWriter {
     parts.push(text);
     offset += text.length;
     const newline = text.lastIndexOf('\n');
-    column = newline < 0 ? column + widthOf(text) : widthOf(text.slice(newline + 1));
+    column = newline < 0 ? column + columnsOf(text) : columnsOf(text.slice(newline + 1));
   };
   const newLine = () => {
     put('\n');
@@ -68,7 +69,7 @@ export function createCodeWriter(): CodeWriter {
     return known;
   };
   const fits = (text: string | undefined, after: number): boolean =>
-    text !== undefined && column + widthOf(text) + after <= lineWidth;
+    text !== undefined && column + columnsOf(text) + after <= lineWidth;
 
   /** One item to a line, with a comma behind each. */
   const putLines = (open: string, items: readonly (() => void)[], close: string) => {
@@ -227,7 +228,7 @@ export function createCodeWriter(): CodeWriter {
 
   return {
     put,
-    write: (expression, after = '') => write(expression, widthOf(after)),
+    write: (expression, after = '') => write(expression, columnsOf(after)),
     newLine,
     indent: (steps) => {
       depth += steps;
@@ -294,16 +295,4 @@ function mustBreak(items: readonly Expression[]): boolean {
 
 function isHuggable(expression: Expression): boolean {
   return expression.kind === 'object' || expression.kind === 'list';
-}
-
-const wide =
-  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/gu;
-const narrow = /[\p{Mn}\p{Me}]/gu;
-const plain = /^[\u0020-\u007e]*$/u;
-
-/** Columns of a line of text. */
-function widthOf(text: string): number {
-  if (plain.test(text)) return text.length;
-  const points = text.replace(/[\ud800-\udbff][\udc00-\udfff]/g, ' ').length;
-  return points + (text.match(wide)?.length ?? 0) - (text.match(narrow)?.length ?? 0);
 }

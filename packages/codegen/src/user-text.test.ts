@@ -27,6 +27,9 @@ function shapeOf({ code, names }: PrintedMesh): unknown {
       if (['start', 'end', 'range', 'loc', 'raw', 'shorthand'].includes(key)) return undefined;
       if (!isNode(value)) return value;
       const { type } = value;
+      // A wire from a constant that is called as its port is written once for both.
+      const wired = type === 'Property' && isNode(value['value']) && named.has(Number(value['value']['start']));
+      if (wired && value['key'] !== undefined) return { type, value: value['value'] };
       if (type === 'Literal' && typeof value['value'] === 'string') return 'text';
       const { expressions } = value;
       if (type === 'TemplateLiteral' && Array.isArray(expressions) && expressions.length === 0) return 'text';
