@@ -21,7 +21,7 @@ describe.each([...nodeTypes].filter(([, { compile }]) => compile))('%s', (_type,
     );
     const step = nodeType.compile?.({ nodeId: 'node', title: 'Node', config, inputs });
     if (!step) throw new Error('It compiles to nothing.');
-    const wired = Object.entries(step.inputs).map(([port, { steps: _, ...how }]) => [port, how]);
-    expect(wired.map(([port]) => [port, opPorts[step.op][String(port)]])).toEqual(wired);
+    const wired = Object.entries(step.inputs).map(([port, { steps: _, ...how }]) => [port, how] as const);
+    expect(wired.map(([port]) => [port, opPorts[step.op][port]])).toEqual(wired);
   });
 });
