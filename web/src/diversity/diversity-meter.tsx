@@ -38,7 +38,7 @@ function KnownMeter({ families }: { readonly families: readonly FamilyStatus[] }
         <button
           type="button"
           aria-label={`${words}. Show why`}
-          className="ml-1 h-8 rounded-control px-2 text-[12px] whitespace-nowrap text-ink-soft tabular-nums hover:bg-hover"
+          className="h-8 shrink-0 rounded-control px-2 text-[12px] whitespace-nowrap text-ink-soft tabular-nums hover:bg-hover"
         >
           {models.length} ≈ {effective.toFixed(1)}
           <span className="text-ink-faint max-2xl:hidden"> voices</span>

@@ -21,14 +21,17 @@ export function FamilyStrip() {
   const words = `${count(voices.length, 'voice')}, ${count(lineages.size, 'lineage')}`;
   return (
     <div role="group" aria-label={words} className="flex min-w-0 items-center gap-1.5">
-      {[...lineages].map(([lineage, members]) => (
-        <span key={lineage} className="flex items-center rounded-full border border-line bg-raised">
-          {members.slice(0, 6).map((reading) => (
-            <VoiceMark key={reading.node.id} reading={reading} />
-          ))}
-          {members.length > 6 && <span className="px-1 text-[12px] text-ink-soft">+{members.length - 6}</span>}
-        </span>
-      ))}
+      {/* Where there is no room for every mark, the marks give way: what they count as is what matters. */}
+      <div className="flex min-w-0 items-center gap-1.5 overflow-hidden">
+        {[...lineages].map(([lineage, members]) => (
+          <span key={lineage} className="flex shrink-0 items-center rounded-full border border-line bg-raised">
+            {members.slice(0, 6).map((reading) => (
+              <VoiceMark key={reading.node.id} reading={reading} />
+            ))}
+            {members.length > 6 && <span className="px-1 text-[12px] text-ink-soft">+{members.length - 6}</span>}
+          </span>
+        ))}
+      </div>
       <DiversityMeter />
     </div>
   );

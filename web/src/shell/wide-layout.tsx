@@ -9,6 +9,7 @@ import { BottomPanel, RightPanel } from './panels.tsx';
 
 export function WideLayout() {
   const panels = useView((view) => view.panels);
+  const bottomTab = useView((view) => view.bottomTab);
   const columns = useDefaultLayout({
     id: 'parley.columns',
     panelIds: [...(panels.left ? ['panel-left'] : []), 'panel-middle', ...(panels.right ? ['panel-right'] : [])],
@@ -57,7 +58,13 @@ export function WideLayout() {
           {panels.bottom && (
             <>
               <Divider across />
-              <Panel id="panel-bottom" defaultSize={240} minSize={120} groupResizeBehavior="preserve-pixel-size">
+              <Panel
+                id="panel-bottom"
+                // Code is read in one piece; lists are glanced at.
+                defaultSize={bottomTab === 'code' ? 400 : 240}
+                minSize={120}
+                groupResizeBehavior="preserve-pixel-size"
+              >
                 <Frame name="bottom" label="Drawer">
                   <BottomPanel closable />
                 </Frame>
