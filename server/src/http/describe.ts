@@ -18,6 +18,8 @@ interface RouteText {
   readonly tag: string;
   /** By status; `type` is the media type when it is not JSON. */
   readonly answers: Readonly<Record<number, readonly [description: string, schema?: ZodType, type?: string]>>;
+  /** By media type, for a route that takes more than one; a validator describes its own. */
+  readonly bodies?: Readonly<Record<string, ZodType>>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly faults?: readonly (keyof typeof faults)[];
 }
@@ -42,6 +44,14 @@ export function describe(text: RouteText) {
         description,
         schema: { type: 'string' as const },
       })),
+    }),
+    ...(text.bodies && {
+      requestBody: {
+        required: true,
+        content: Object.fromEntries(
+          Object.entries(text.bodies).map(([type, schema]) => [type, { schema: resolver(schema) }]),
+        ),
+      },
     }),
     responses: Object.fromEntries([...answers, ...errors]),
   });

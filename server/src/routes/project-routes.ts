@@ -87,6 +87,7 @@ export function createProjectRoutes({ graphs, documents, gateway, nodeTypes, rep
         summary:
           'A mesh.ts, or the zip file of an export, as a mesh; it is read and never run, and nothing is saved but its documents',
         tag,
+        bodies: { 'application/json': importBody, 'application/zip': z.string() },
         answers: { 200: ['The mesh, and by line what could not be read.', importAnswer] },
         faults: [400, 413, 415],
       }),
