@@ -11,8 +11,7 @@ import type { Bench } from './main.ts';
 const ROUNDS = 15;
 const GROUPS = 19;
 const OUTPUTS = 9;
-const voiceIds = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
-const familyIds = ['claude', 'gpt', 'gemini'];
+const voices = { a: 'claude', b: 'gpt', c: 'gemini', d: 'claude', e: 'gpt', f: 'gemini', g: 'claude', h: 'gpt' };
 
 export const exportBench: Bench = {
   title: `A mesh of 200 nodes as code: milliseconds, the first time in a process and the median of ${ROUNDS} after it`,
@@ -64,11 +63,10 @@ function largeMesh(): Graph {
     const [verdict, report] = [`Consensus-${group}`, `Report-${group}`];
     add(verdict, 'consensus', {});
     add(report, 'synthesis', { family: 'claude', instructions: 'Half a page for somebody who was not there.' });
-    for (const [index, voice] of voiceIds.entries()) {
+    for (const [voice, family] of Object.entries(voices)) {
       const id = `Voice-${group}-${voice}`;
-      const family = familyIds[index % familyIds.length];
       const instructions = `Look at it as voice ${voice} of group ${group} would.\n\nQuote the text, and say what would change your mind.`;
-      add(id, 'agent', { family, domain: `field ${index}`, instructions, stances: ['yes', 'no'] });
+      add(id, 'agent', { family, domain: `field ${voice}`, instructions, stances: ['yes', 'no'] });
       wire('Question', 'brief', id, 'brief');
       if (group > 1) wire(`Report-${group - 1}`, 'report', id, 'context');
       wire(id, 'answer', verdict, 'voices');
