@@ -25,15 +25,17 @@ export type Replies = z.infer<typeof repliesSchema>;
  */
 export function createReplayGateway(replies: Replies, gateway: ModelGateway): ModelGateway {
   const played = new Map<string, number>();
-  async function* play(title: string, call: string): AsyncGenerator<ModelEvent, undefined> {
+  async function* play(title: string, call: string, hasTools: boolean): AsyncGenerator<ModelEvent, undefined> {
     const given = (Object.hasOwn(replies, title) ? replies[title] : undefined) ?? [];
     // Calls within a step may run side by side: their order says nothing of which is which.
     const named = given.filter((each) => each.call === call);
     const own = named.length > 0 ? named : given.filter((each) => each.call === undefined);
     const key = JSON.stringify([title, own === named ? call : '']);
-    const count = played.get(key) ?? 0;
-    played.set(key, count + 1);
-    const reply = own[count] ?? own.at(-1);
+    let at = played.get(key) ?? 0;
+    // Who is offered no tools is given what was said once tools had been called.
+    while (!hasTools && own[at]?.toolCalls) at += 1;
+    played.set(key, at + 1);
+    const reply = own[at] ?? own.findLast(({ toolCalls }) => hasTools || !toolCalls) ?? own.at(-1);
     if (!reply) {
       throw new AppError(
         'user/not-found',
@@ -51,7 +53,9 @@ export function createReplayGateway(replies: Replies, gateway: ModelGateway): Mo
       return known.map(({ missing: _, reason: __, ...family }) => ({ ...family, available: true }));
     },
     generate(request: GenerateRequest, options: GenerateOptions) {
-      return isReader(request) ? gateway.generate(request, options) : play(options.title ?? '', options.call ?? '');
+      return isReader(request)
+        ? gateway.generate(request, options)
+        : play(options.title ?? '', options.call ?? '', (request.tools ?? []).length > 0);
     },
   };
 }

@@ -7,7 +7,9 @@ import { emitProject } from '@parley/codegen/project';
 import { writeProject } from '@parley/codegen/project-folder';
 import { say, type Script } from '@parley/models/scripted';
 import { nodeTypes } from '@parley/nodes';
+import type { Toolbox } from '@parley/runtime';
 import { AppError, type Graph, type Value } from '@parley/spec';
+import { calculator } from '@parley/tools';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { openScriptedRuns, type ScriptedRuns } from '../testing/scripted-runs.ts';
@@ -109,3 +111,45 @@ describe.each(['debate', 'escalate', 'intersections', 'three-families'])('%s', (
     expect(await readReplies(db, 'another', compile(graph))).toBeUndefined();
   }, 60_000);
 });
+
+test('an agent that called tools is played back as it answered after them', async () => {
+  const tools: Toolbox = { find: async () => ({ tools: [calculator], missing: [] }) };
+  const runs = await openScriptedRuns(
+    'three-families',
+    ({ family, tools: offered = [], messages }) => {
+      const call = { id: 'one', tool: calculator.name, input: { expression: '6 * 7' } };
+      if (offered.length === 0 || messages.some(({ role }) => role === 'tool')) {
+        return say(`This is ${family}.\n\nSTANCE: yes`);
+      }
+      return [
+        { type: 'tool-call', call },
+        { type: 'finish', outcome: 'tool-calls' },
+      ];
+    },
+    tools,
+  );
+  try {
+    const nodes = runs.graph.nodes.map((node) =>
+      node.type === 'agent' ? { ...node, config: { ...node.config, tools: [calculator.id] } } : node,
+    );
+    const graph = { ...runs.graph, nodes };
+    const plan = runs.compile(graph);
+    await runs.insert('tools', { graph, graphId: 'mesh' });
+    await runs.sit('tools').over;
+    const replies = await readReplies(runs.db, 'mesh', plan);
+    expect(replies?.['Money']).toEqual([
+      { text: '', toolCalls: [{ id: 'one', tool: 'calculator', input: { expression: '6 * 7' } }] },
+      { text: 'This is gpt.\n\nSTANCE: yes' },
+    ]);
+    if (!replies) return;
+    const readDocument = () => Promise.reject(new Error('the text is pasted'));
+    using folder = writeProject(await emitProject({ graph, plan, nodeTypes, readDocument, replies }));
+    writeFileSync(path.join(folder.path, 'driver.mjs'), driver);
+    await execute(process.execPath, ['driver.mjs'], { cwd: folder.path });
+    const { stdout } = await execute(process.execPath, ['--test', 'mesh.test.ts'], { cwd: folder.path });
+    expect(stdout).toContain('pass 1');
+    expect(readFileSync(path.join(folder.path, 'result.json'), 'utf8')).toContain('This is claude.');
+  } finally {
+    await runs.close();
+  }
+}, 60_000);

@@ -13,8 +13,8 @@ const callSchema = z.object({
   toolCalls: z.array(toolCallSchema).optional(),
   shape: recordedReplySchema.shape.shape,
 });
-/** A call of this name need not be told apart. */
-const usualName = 'call';
+/** Turns of one conversation, which come one after the other, need not be told apart. */
+const turnName = /^call(?: (\d+))?$/;
 /** Of the last whole runs of a mesh, so many are looked through for one of the plan. */
 const mostRuns = 20;
 
@@ -42,12 +42,14 @@ export async function readReplies(db: Database, graphId: string, plan: Plan): Pr
     return call.success && step ? [{ ...step, round, name, call: call.data }] : [];
   });
   // Which of two steps of one title ended first is chance; a program calls them in the order of the plan.
-  calls.sort((one, other) => one.round - other.round || one.place - other.place);
+  calls.sort(
+    (one, other) => one.round - other.round || one.place - other.place || turnOf(one.name) - turnOf(other.name),
+  );
   const replies = new Map<string, RecordedReply[]>();
   for (const { title, name, call } of calls) {
     const { text, outcome, toolCalls, shape } = call;
     const reply = {
-      ...(name !== usualName && { call: name }),
+      ...(!turnName.test(name) && { call: name }),
       text,
       ...(outcome !== 'complete' && { outcome }),
       ...(toolCalls && { toolCalls }),
@@ -56,6 +58,10 @@ export async function readReplies(db: Database, graphId: string, plan: Plan): Pr
     replies.set(title, [...(replies.get(title) ?? []), reply]);
   }
   return Object.fromEntries(replies);
+}
+
+function turnOf(name: string): number {
+  return Number(turnName.exec(name)?.[1] ?? 1);
 }
 
 function withBody(step: Step): Step[] {

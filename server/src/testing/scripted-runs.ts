@@ -5,7 +5,7 @@ import { compileGraph } from '@parley/compiler';
 import { createModelGateway, createTokenMeter, families } from '@parley/models';
 import { createScriptedProvider, type Script } from '@parley/models/scripted';
 import { nodeTypes } from '@parley/nodes';
-import { emptyToolbox, ops } from '@parley/runtime';
+import { emptyToolbox, ops, type Toolbox } from '@parley/runtime';
 import { type Graph, graphSchema, type Plan, type RunEvent, type RunState } from '@parley/spec';
 import type { Database } from '../database/connect.ts';
 import { executeRun, type Sitting } from '../runs/execute-run.ts';
@@ -29,7 +29,11 @@ export interface ScriptedRuns {
 }
 
 /** A database of its own with runs of `examples/<example>`, whose documents are pasted text. Calls are not tried again. */
-export async function openScriptedRuns(example: string, script: Script): Promise<ScriptedRuns> {
+export async function openScriptedRuns(
+  example: string,
+  script: Script,
+  tools: Toolbox = emptyToolbox,
+): Promise<ScriptedRuns> {
   const file = path.resolve(import.meta.dirname, '../../../examples', example, 'graph.json');
   const graph = graphSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
   const provider = createScriptedProvider(script);
@@ -59,7 +63,7 @@ export async function openScriptedRuns(example: string, script: Script): Promise
     compile,
     insert: (runId, of = { graph }) => store.insert(runId, { ...of, plan: compile(of.graph), inputs: {} }),
     sit(runId, onCommitted = () => {}) {
-      const resources = { models, documents: { read }, tools: emptyToolbox, meter: createTokenMeter() };
+      const resources = { models, documents: { read }, tools, meter: createTokenMeter() };
       return executeRun(runId, { pool: database.pool, store, bus, ops, resources, log: testLog, onCommitted });
     },
     async stateOf(runId) {
