@@ -18,6 +18,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   'deliberation-claims': async () => (await import('./deliberation-claims.ts')).deliberationClaimsBench,
   'deliberation-texts': async () => (await import('./deliberation-texts.ts')).deliberationTextsBench,
   'deliberation-path': async () => (await import('./deliberation-path.ts')).deliberationPathBench,
+  export: async () => (await import('./export.ts')).exportBench,
   memory: async () => (await import('./memory.ts')).memoryBench,
 };
 

@@ -41,6 +41,8 @@ export interface GenerateOptions {
   readonly signal: AbortSignal;
   /** The title of the step that asks, for who plays back what it was answered. */
   readonly title?: string;
+  /** The name of the call within that step, for the same. */
+  readonly call?: string;
   /** Asked before every attempt; the call ends with what it throws. May wait, and ends its wait when the signal aborts. */
   readonly admit?: (attempt: PlannedAttempt, signal: AbortSignal) => Promise<CallPermit>;
 }

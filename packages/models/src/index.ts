@@ -18,5 +18,5 @@ export { scoreQuery, scoreRelevance } from './providers/readers/lexical-scores.t
 export { splitSentences } from './providers/readers/sentences.ts';
 export { readModelList } from './providers/read-model-list.ts';
 export * from './secret-redactor.ts';
-export { createReplayGateway, type RecordedReply, type Replies, repliesSchema } from './replay-gateway.ts';
+export { createReplayGateway, type RecordedReply, recordedReplySchema, type Replies } from './replay-gateway.ts';
 export { nextTurn } from './wait.ts';

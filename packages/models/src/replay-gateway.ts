@@ -4,7 +4,9 @@ import { z } from 'zod';
 import type { GenerateOptions, ModelGateway } from './gateway.ts';
 import type { GenerateRequest, ModelEvent } from './provider.ts';
 
-const recordedReplySchema = z.strictObject({
+export const recordedReplySchema = z.strictObject({
+  /** The name of the call in its step; absent: any that has no reply of its name. */
+  call: z.string().optional(),
   text: z.string(),
   /** Absent: `complete`. */
   outcome: answerOutcomeSchema.optional(),
@@ -14,7 +16,7 @@ const recordedReplySchema = z.strictObject({
 /** What one call of a step was answered. */
 export type RecordedReply = z.infer<typeof recordedReplySchema>;
 
-/** By the title of the step, in the order of its calls; the last one is given again and again. */
+/** By the title of the step; of a call's name in the order of its calls, of which the last one is given again and again. */
 export const repliesSchema = z.record(z.string(), z.array(recordedReplySchema));
 export type Replies = z.infer<typeof repliesSchema>;
 
@@ -23,11 +25,17 @@ export type Replies = z.infer<typeof repliesSchema>;
  */
 export function createReplayGateway(replies: Replies, gateway: ModelGateway): ModelGateway {
   const played = new Map<string, number>();
-  async function* play(title: string): AsyncGenerator<ModelEvent, undefined> {
-    const count = played.get(title) ?? 0;
-    played.set(title, count + 1);
-    const own = Object.hasOwn(replies, title) ? replies[title] : undefined;
-    const reply = own?.[count] ?? own?.at(-1);
+  async function* play(title: string, call: string, hasTools: boolean): AsyncGenerator<ModelEvent, undefined> {
+    const given = (Object.hasOwn(replies, title) ? replies[title] : undefined) ?? [];
+    // Calls within a step may run side by side: their order says nothing of which is which.
+    const named = given.filter((each) => each.call === call);
+    const own = named.length > 0 ? named : given.filter((each) => each.call === undefined);
+    const key = JSON.stringify([title, own === named ? call : '']);
+    let at = played.get(key) ?? 0;
+    // Who is offered no tools is given what was said once tools had been called.
+    while (!hasTools && own[at]?.toolCalls) at += 1;
+    played.set(key, at + 1);
+    const reply = own[at] ?? own.findLast(({ toolCalls }) => hasTools || !toolCalls) ?? own.at(-1);
     if (!reply) {
       throw new AppError(
         'user/not-found',
@@ -45,7 +53,9 @@ export function createReplayGateway(replies: Replies, gateway: ModelGateway): Mo
       return known.map(({ missing: _, reason: __, ...family }) => ({ ...family, available: true }));
     },
     generate(request: GenerateRequest, options: GenerateOptions) {
-      return isReader(request) ? gateway.generate(request, options) : play(options.title ?? '');
+      return isReader(request)
+        ? gateway.generate(request, options)
+        : play(options.title ?? '', options.call ?? '', (request.tools ?? []).length > 0);
     },
   };
 }

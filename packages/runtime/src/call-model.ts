@@ -53,13 +53,14 @@ export function callModel(
   context: OpContext,
   options: CallOptions = {},
 ): Promise<CallResult> {
-  return context.durable(options.name ?? 'call', request, () => streamCall(request, context, options));
+  const name = options.name ?? 'call';
+  return context.durable(name, request, () => streamCall(request, context, { ...options, name }));
 }
 
 async function streamCall(
   request: GenerateRequest,
   context: OpContext,
-  { quiet = false, hold }: CallOptions,
+  { name: call = 'call', quiet = false, hold }: CallOptions,
 ): Promise<CallResult> {
   let shown = 0;
   const show = (words: string) => {
@@ -76,7 +77,7 @@ async function streamCall(
   let calls: ToolCall[] = [];
   let echo: Echo | undefined;
   let shape: ShapeHold | undefined;
-  for await (const event of context.models.generate(request, { signal: context.signal, title: context.title })) {
+  for await (const event of context.models.generate(request, { signal: context.signal, title: context.title, call })) {
     if (event.type === 'finish') {
       outcome = event.outcome === 'tool-calls' ? 'complete' : event.outcome;
       shape = event.shape;

@@ -5,17 +5,23 @@ import { compileGraph } from '@parley/compiler';
 import { createModelGateway, createTokenMeter, families } from '@parley/models';
 import { createScriptedProvider, type Script } from '@parley/models/scripted';
 import { nodeTypes } from '@parley/nodes';
-import { emptyToolbox, ops } from '@parley/runtime';
-import { graphSchema, type RunEvent, type RunState } from '@parley/spec';
+import { emptyToolbox, ops, type Toolbox } from '@parley/runtime';
+import { type Graph, graphSchema, type Plan, type RunEvent, type RunState } from '@parley/spec';
+import type { Database } from '../database/connect.ts';
 import { executeRun, type Sitting } from '../runs/execute-run.ts';
 import { createRunBus } from '../runs/run-bus.ts';
+import type { StartRun } from '../runs/run-host.ts';
 import { createRunStore, type RunStore } from '../runs/run-store.ts';
 import { createTestDatabase, testLog } from './test-database.ts';
 
 export interface ScriptedRuns {
+  readonly db: Database;
   readonly store: RunStore;
-  /** Stores a run of the example that nobody has begun. */
-  insert(runId: string): Promise<void>;
+  /** The example, and what it is compiled to. */
+  readonly graph: Graph;
+  compile(graph: Graph): Plan;
+  /** Stores a run of the example, or of this Graph, that nobody has begun. */
+  insert(runId: string, of?: Pick<StartRun, 'graph' | 'graphId'>): Promise<void>;
   /** Begins a sitting; `onCommitted` is told of events once they are stored. */
   sit(runId: string, onCommitted?: (events: readonly RunEvent[]) => void): Sitting;
   stateOf(runId: string): Promise<RunState>;
@@ -23,7 +29,11 @@ export interface ScriptedRuns {
 }
 
 /** A database of its own with runs of `examples/<example>`, whose documents are pasted text. Calls are not tried again. */
-export async function openScriptedRuns(example: string, script: Script): Promise<ScriptedRuns> {
+export async function openScriptedRuns(
+  example: string,
+  script: Script,
+  tools: Toolbox = emptyToolbox,
+): Promise<ScriptedRuns> {
   const file = path.resolve(import.meta.dirname, '../../../examples', example, 'graph.json');
   const graph = graphSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
   const provider = createScriptedProvider(script);
@@ -34,9 +44,12 @@ export async function openScriptedRuns(example: string, script: Script): Promise
     readBaseUrl: async () => undefined,
     retries: { count: 0 },
   });
-  const compiled = compileGraph(graph, { nodeTypes, families: await models.families() });
-  if (!('plan' in compiled)) throw new Error(JSON.stringify(compiled.diagnostics));
-  const { plan } = compiled;
+  const known = await models.families();
+  const compile = (some: Graph): Plan => {
+    const compiled = compileGraph(some, { nodeTypes, families: known });
+    if (!('plan' in compiled)) throw new Error(JSON.stringify(compiled.diagnostics));
+    return compiled.plan;
+  };
   const database = await createTestDatabase();
   const bus = createRunBus(database.url, (error) => testLog.warn('The bus lost its connection.', { error }));
   const store = createRunStore(database.db);
@@ -44,10 +57,13 @@ export async function openScriptedRuns(example: string, script: Script): Promise
     throw new Error('the text is pasted');
   };
   return {
+    db: database.db,
     store,
-    insert: (runId) => store.insert(runId, { graph, plan, inputs: {} }),
+    graph,
+    compile,
+    insert: (runId, of = { graph }) => store.insert(runId, { ...of, plan: compile(of.graph), inputs: {} }),
     sit(runId, onCommitted = () => {}) {
-      const resources = { models, documents: { read }, tools: emptyToolbox, meter: createTokenMeter() };
+      const resources = { models, documents: { read }, tools, meter: createTokenMeter() };
       return executeRun(runId, { pool: database.pool, store, bus, ops, resources, log: testLog, onCommitted });
     },
     async stateOf(runId) {

@@ -86,7 +86,7 @@ async function readFiles(
 
 function writeReplies({ replies, plan }: ProjectSource, steps: readonly Step[]): string {
   const note = replies
-    ? 'Recorded from a run in Parley: what the models were answered, by the title of the step and in the order of its calls.'
+    ? 'Recorded from a run in Parley: what the models were answered, by the title of the step and the name of the call, in order.'
     : 'Placeholders, not words of a model: this mesh had not been run when it was exported.';
   const asked = plan.steps.some(
     ({ op, args }) => op === 'brief' && (typeof args['question'] !== 'string' || args['question'].trim() === ''),

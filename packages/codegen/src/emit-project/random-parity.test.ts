@@ -1,4 +1,4 @@
-// Random meshes as programs against the engine: what both come to is equal. PARLEY_FUZZ raises how many.
+// Random meshes as programs: they type-check strictly, and come to the same as in the engine. PARLEY_FUZZ raises how many.
 import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -10,9 +10,9 @@ import { nodeTypes } from '@parley/nodes';
 import { emptyToolbox, ops } from '@parley/runtime';
 import { AppError, type FamilyStatus, type Graph, opNames, type Plan, type Value } from '@parley/spec';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { printMesh } from '../print-mesh.ts';
-import { writeProject } from '../testing/project-folder.ts';
+import { type ProjectFolder, programOf, writeProject } from '../testing/project-folder.ts';
 import { randomMesh } from '../testing/random-graph.ts';
 import { renamePlan } from '../testing/rename-plan.ts';
 import { createScriptedVoices } from '../testing/scripted-voices.ts';
@@ -83,26 +83,49 @@ for (let index = 0; index < ${count}; index += 1) {
 writeFileSync('results.json', JSON.stringify(results));
 `;
 
+const meshes = fc.sample(randomMesh, { numRuns: count, seed: 20_261_123 });
+const plain = meshes.map(({ graph }) => plainMesh(graph));
+let folder: ProjectFolder;
+const write = (file: string, text: string) => writeFileSync(path.join(folder.path, file), text);
+
+beforeAll(async () => {
+  const [first] = plain;
+  if (!first) throw new Error('There is no mesh.');
+  const base = await emitProject({ ...first, nodeTypes, readDocument: () => Promise.reject(new Error('none')) });
+  const everything = writeRuntime({ ops: opNames, families: [], readyProviders: [] });
+  folder = writeProject(new Map([...base, ...everything.files]));
+  for (const [index, { graph, plan }] of plain.entries()) {
+    write(`mesh-${index}.ts`, printMesh(plan, { graph, nodeTypes }).code);
+  }
+  write('tsconfig.json', (base.get('tsconfig.json') ?? '').replace('"*.ts"', '"mesh-*.ts", "hostile-*.ts"'));
+});
+afterAll(() => folder[Symbol.dispose]());
+
+test(
+  `${count} random meshes type-check strictly, whatever their titles`,
+  async () => {
+    for (const [index, { graph, plan }] of meshes.entries()) {
+      write(`hostile-${index}.ts`, printMesh(plan, { graph, nodeTypes }).code);
+    }
+    const tsc = run(programOf('tsc'), ['-p', '.', '--listFilesOnly'], { cwd: folder.path });
+    const checked = (await tsc).stdout.split('\n').filter((file) => /\/(?:mesh|hostile)-\d+\.ts$/u.test(file));
+    expect(checked.length).toBe(2 * count);
+    const told = await run(programOf('tsc'), ['-p', '.'], { cwd: folder.path }).catch((error: unknown) => error);
+    expect(told).toEqual({ stdout: '', stderr: '' });
+  },
+  60_000 + 500 * count,
+);
+
 test(
   `${count} random meshes come to the same as programs`,
   async () => {
-    const meshes = fc.sample(randomMesh, { numRuns: count, seed: 20_261_123 }).map(({ graph }) => plainMesh(graph));
-    const [first] = meshes;
-    if (!first) throw new Error('There is no mesh.');
-    const base = await emitProject({ ...first, nodeTypes, readDocument: () => Promise.reject(new Error('none')) });
-    const everything = writeRuntime({ ops: opNames, families: [], readyProviders: [] });
-    using folder = writeProject(new Map([...base, ...everything.files]));
-    const write = (file: string, text: string) => writeFileSync(path.join(folder.path, file), text);
-    for (const [index, { graph, plan }] of meshes.entries()) {
-      write(`mesh-${index}.ts`, printMesh(plan, { graph, nodeTypes }).code);
-    }
     const source = readFileSync(path.join(import.meta.dirname, '../testing/scripted-voices.ts'), 'utf8');
     write('scripted-voices.ts', source);
     write('voices.json', JSON.stringify(voices));
     write('driver.mjs', driver);
 
     const expected = [];
-    for (const { plan } of meshes) expected.push(await runInEngine(plan));
+    for (const { plan } of plain) expected.push(await runInEngine(plan));
     await run(process.execPath, ['driver.mjs'], { cwd: folder.path });
     const found: unknown = JSON.parse(readFileSync(path.join(folder.path, 'results.json'), 'utf8'));
     expect(found).toEqual(expected);

@@ -213,7 +213,7 @@ import type { ModelGateway } from './models/gateway.ts';
 import { createReplayGateway, repliesSchema } from './models/replay-gateway.ts';
 import { providers } from './providers.ts';
 
-/** Models that answer what was recorded, by the title of the step and in the order of its calls. */
+/** Models that answer what was recorded, by the title of the step and the name of the call, in order. */
 export function replay(replies: unknown): ModelGateway {
   return createReplayGateway(repliesSchema.parse(replies), createEnvironmentGateway({ families, providers, env: {} }));
 }
