@@ -62,7 +62,7 @@ test('a voice that fails asks on its card, is tried again, and the run ends as i
   await expect(mesh.card('Consensus')).toContainText('Waiting');
   await expect(page).toHaveTitle('(1) Waits for you · Parley');
   await expect(page.getByRole('status').filter({ hasText: 'Regulation waits for you.' })).toBeAttached();
-  await mesh.header.getByRole('button', { name: 'Timeline, problems, outline' }).click();
+  await mesh.header.getByRole('button', { name: 'Timeline, problems, outline, code' }).click();
   await mesh.drawer.getByRole('tab', { name: 'Timeline' }).click();
   await expect(mesh.drawer.getByRole('row', { name: /Regulation/ })).toContainText('Waits for you');
   await expect(mesh.drawer.getByRole('list', { name: 'Runs of this mesh' })).toContainText('Waits for you');

@@ -234,7 +234,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       .click();
     await expect(mesh.panel).toContainText('Old pipes leak 400 litres');
 
-    await mesh.header.getByRole('button', { name: 'Timeline, problems, outline' }).click();
+    await mesh.header.getByRole('button', { name: 'Timeline, problems, outline, code' }).click();
     await mesh.drawer.getByRole('tab', { name: 'Timeline' }).click();
     await mesh.drawer.getByRole('rowheader', { name: 'Planner, round 1' }).getByRole('button').click();
     await expect(rounds.getByRole('button', { name: 'Round 1' })).toHaveAttribute('aria-pressed', 'true');

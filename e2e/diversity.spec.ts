@@ -21,7 +21,7 @@ test('masks are named as masks, and one click gives one of them another mind', a
   await mesh.open(await saveMesh(parley.url, createSample('Masks', masks)));
   const meter = mesh.header.getByRole('button', { name: /counting as about/ });
   await expect(meter).toHaveAccessibleName('3 voices, counting as about 1.3. Show why');
-  await mesh.header.getByRole('button', { name: 'Timeline, problems, outline' }).click();
+  await mesh.header.getByRole('button', { name: 'Timeline, problems, outline, code' }).click();
   await mesh.drawer.getByRole('tab', { name: /^Problems/ }).click();
   await expect(mesh.problem('one engine wearing 3 masks').first()).toBeVisible();
   await mesh.drawer

@@ -29,7 +29,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(mesh.panel.getByRole('region', { name: 'Output' })).toContainText('four cubic metres');
     expect.soft(await findFaults(page), 'the result').toEqual([]);
 
-    await mesh.header.getByRole('button', { name: 'Timeline, problems, outline' }).click();
+    await mesh.header.getByRole('button', { name: 'Timeline, problems, outline, code' }).click();
     await mesh.drawer.getByRole('tab', { name: 'Timeline' }).click();
     await expect(mesh.drawer.getByRole('row', { name: /Words/ })).toBeVisible();
     expect.soft(await findFaults(page), 'the timeline').toEqual([]);

@@ -65,7 +65,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(page.getByRole('button', { name: 'Ask the missing voices again' })).toHaveCount(0);
     await page.reload();
     await expectTheWay();
-    await mesh.header.getByRole('button', { name: 'Timeline, problems, outline' }).click();
+    await mesh.header.getByRole('button', { name: 'Timeline, problems, outline, code' }).click();
     await mesh.drawer.getByRole('tab', { name: 'Timeline' }).click();
     await expect(mesh.drawer.getByRole('row', { name: /Consent/ })).toContainText('Not needed');
     await mesh.showOutput('Agreement check');

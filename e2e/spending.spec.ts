@@ -11,7 +11,7 @@ test.beforeAll(async () => {
 test.afterAll(() => parley.stop());
 
 async function openTimeline(mesh: MeshPage): Promise<void> {
-  await mesh.button('Timeline, problems, outline').click();
+  await mesh.button('Timeline, problems, outline, code').click();
   await mesh.drawer.getByRole('tab', { name: 'Timeline' }).click();
 }
 
