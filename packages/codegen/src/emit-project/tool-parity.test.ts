@@ -157,6 +157,18 @@ process.stdout.write(JSON.stringify(await readInWorker(page, 'https://example.or
   });
 }, 60_000);
 
+test('its own test passes on a recorded run with tools, without those that only main.ts hands in', async () => {
+  const called = [
+    { id: '1', tool: 'calculator', input: { expression: '6 * 7' } },
+    { id: '2', tool: 'read_page', input: { url: 'https://example.org/' } },
+  ];
+  const replies = { Regulation: [{ text: '', toolCalls: called }, { text: 'It comes to 42.' }] };
+  const mesh = meshWith(['calculator', 'page']);
+  using folder = writeProject(await emitProject({ ...mesh, nodeTypes, readDocument, replies }));
+  const { stdout } = await run(process.execPath, ['--test', 'mesh.test.ts'], { cwd: folder.path });
+  expect(stdout).toContain('pass 1');
+}, 60_000);
+
 test('only the tools that are used come along', async () => {
   const filesWith = async (tools: readonly string[]) => {
     const files = await emitProject({ ...meshWith(tools), nodeTypes, readDocument });
