@@ -106,7 +106,7 @@ function readSource(at: string): SourceFile {
 
   function take(from: string): void {
     if (from.startsWith('.')) targets.push(path.posix.join(path.posix.dirname(at), from));
-    else if (!from.startsWith('node:')) dependencies.push(dependencyOf(at, from));
+    else if (!from.startsWith('node:')) dependencies.push(...dependenciesOf(at, from));
   }
 
   let text = source;
@@ -176,15 +176,20 @@ function readText(at: string): string {
   return readFileSync(path.join(packagesFolder, name, 'src', ...rest), 'utf8');
 }
 
-function dependencyOf(at: string, from: string): Dependency {
+/** The package that is imported, and the one with its types when it has them from elsewhere. */
+function dependenciesOf(at: string, from: string): Dependency[] {
   const name = from.split('/', from.startsWith('@') ? 2 : 1).join('/');
   const [owner = ''] = at.split('/');
   const version = installedVersion(owner, name);
-  if (version !== undefined) return { name, version, typesOnly: false };
   const types = `@types/${name}`;
   const typesVersion = installedVersion(owner, types);
-  if (typesVersion === undefined) throw new Error(`${at} imports ${from}, which is not installed`);
-  return { name: types, version: typesVersion, typesOnly: true };
+  if (version === undefined && typesVersion === undefined) {
+    throw new Error(`${at} imports ${from}, which is not installed`);
+  }
+  return [
+    ...(version === undefined ? [] : [{ name, version, typesOnly: false }]),
+    ...(typesVersion === undefined ? [] : [{ name: types, version: typesVersion, typesOnly: true }]),
+  ];
 }
 
 /** The version that a package of ours, whose folder is given from that of all packages, has installed. */

@@ -10,6 +10,7 @@ import { drawMermaid } from './draw-mermaid.ts';
 import { type ProjectFacts, writeEnvironment, writeManifest, writeReadme, writeTsconfig } from './project-texts.ts';
 import { placeholderReplies } from './placeholder-replies.ts';
 import { writeRuntime } from './runtime-files.ts';
+import { writeMain } from './tool-files.ts';
 
 export interface ProjectSource {
   readonly graph: Graph;
@@ -38,10 +39,12 @@ export async function emitProject(source: ProjectSource): Promise<ReadonlyMap<st
   const used = new Set(steps.map(({ op }) => op));
   // The rounds of a loop end in a comparison.
   if (used.has('loop')) used.add('consensus');
+  const tools = [...new Set(steps.flatMap(({ args }) => toolsIn(args)))].sort();
   const runtime = writeRuntime({
     ops: opNames.filter((op) => used.has(op)),
     families: [...new Set(steps.flatMap(({ args }) => familiesIn(args)))].sort(),
     readyProviders: source.readyProviders ?? [],
+    tools,
   });
   const documents = await Promise.all(printed.documents.map((named) => readFiles(named, readDocument)));
   const facts: ProjectFacts = {
@@ -52,14 +55,14 @@ export async function emitProject(source: ProjectSource): Promise<ReadonlyMap<st
     picture: drawMermaid(plan),
     isRecorded: source.replies !== undefined,
     hasReaders: runtime.providers.some(({ id }) => id === 'readers'),
-    tools: [...new Set(steps.flatMap(({ args }) => toolsIn(args)))].sort(),
+    tools,
     documents: printed.documents.map(({ file }) => file),
   };
   const files: [string, string][] = [
     ['.env.example', writeEnvironment(facts)],
     ['.gitignore', '.env\nnode_modules\n'],
     ['README.md', writeReadme(facts)],
-    ['main.ts', template('main.ts')],
+    ['main.ts', writeMain(template('main.ts'), tools)],
     ['mesh.canvas.json', `${JSON.stringify(printed.canvas, null, 2)}\n`],
     ['mesh.test.ts', template('mesh.test.ts')],
     ['mesh.ts', printed.code],

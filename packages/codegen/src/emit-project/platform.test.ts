@@ -1,12 +1,19 @@
 // What an export carries beside main.ts runs wherever JavaScript does: no module of Node, and none of its globals.
+import path from 'node:path';
 import { families } from '@parley/models';
 import { opNames } from '@parley/spec';
 import { parseSync, Visitor } from 'oxc-parser';
 import { expect, test } from 'vitest';
 import { writeRuntime } from './runtime-files.ts';
+import { nodeTools, portableTools } from './tool-files.ts';
 
 /** Everything that any mesh can need. */
-const everything = writeRuntime({ ops: opNames, families: families.map(({ id }) => id), readyProviders: [] });
+const everything = writeRuntime({
+  ops: opNames,
+  families: families.map(({ id }) => id),
+  readyProviders: [],
+  tools: Object.keys(portableTools),
+});
 
 const nodeGlobals = new Set([
   'Buffer',
@@ -63,19 +70,35 @@ test('no file of the runtime has a part of Node', () => {
   expect(everything.files.size).toBeGreaterThan(150);
 });
 
+test('a tool that needs Node changes no other file', () => {
+  const needs = { ops: opNames, families: families.map(({ id }) => id), readyProviders: [] };
+  const tools = [...Object.keys(portableTools), ...Object.keys(nodeTools)];
+  const { files } = writeRuntime({ ...needs, tools });
+  expect(new Map([...files].filter(([file]) => everything.files.has(file)))).toEqual(everything.files);
+  const added = [...files].filter(([file]) => !everything.files.has(file));
+  expect(added.flatMap(([file, text]) => nodeParts(file, text))).not.toEqual([]);
+  expect(added.map(([file]) => path.posix.dirname(file)).toSorted()).toEqual([
+    'parley',
+    ...Array<string>(3).fill('parley/tools/egress'),
+    ...Array<string>(6).fill('parley/tools/page'),
+  ]);
+});
+
 test('only what is used is carried', () => {
   const { files, dependencies } = writeRuntime({
     ops: ['brief', 'generate', 'output'],
     families: ['claude'],
     readyProviders: [],
+    tools: [],
   });
   expect([...dependencies.keys()].filter((name) => /sdk|openai|genai/.test(name))).toEqual(['@anthropic-ai/sdk']);
-  const unused = /consensus|synthesise|branch\.ts|mesh-loop|create-debate|openai|google|readers\/create|intersect/;
+  const unused =
+    /consensus|synthesise|branch\.ts|mesh-loop|create-debate|openai|google|readers\/create|intersect|tools\/[^c]|calculator/;
   expect([...files.keys()].filter((file) => unused.test(file) && !file.includes('readers/term'))).toEqual([]);
 });
 
 test('a way that is open where it is exported is kept, with what it needs', () => {
-  const needs = { ops: ['brief', 'generate', 'output'] as const, families: ['claude'] };
+  const needs = { ops: ['brief', 'generate', 'output'] as const, families: ['claude'], tools: [] };
   const { providers, dependencies } = writeRuntime({ ...needs, readyProviders: ['openrouter'] });
   expect(providers.map(({ id }) => id)).toEqual(['anthropic', 'openrouter']);
   expect(dependencies.has('openai')).toBe(true);

@@ -1,6 +1,7 @@
 // The texts around a mesh's code: manifest, settings, keys by name, and what a person should know. It knows no Graph.
 import type { ProviderDefinition } from '@parley/models';
 import { installedVersion } from './collect-source.ts';
+import { nodeTools, portableTools } from './tool-files.ts';
 
 export interface ProjectFacts {
   readonly name: string;
@@ -104,6 +105,7 @@ export function writeEnvironment({ providers }: ProjectFacts): string {
 export function writeReadme(facts: ProjectFacts): string {
   const { name, picture, providers, tools, documents } = facts;
   const needsKeys = providers.some(({ secret }) => secret);
+  const needsNode = tools.some((id) => Object.hasOwn(nodeTools, id));
   const blocks = [
     `# ${escapeMarkdown(name)}`,
     'A mesh built with Parley, as a program of its own.',
@@ -119,12 +121,8 @@ export function writeReadme(facts: ProjectFacts): string {
     '`mesh.ts` is the mesh: change prompts, models and settings there, add an agent, wire it differently. A step takes its inputs and settings by name; what it does not say is as usual. Call steps that do not need one another within one `Promise.all`.',
     "From another program:\n\n```ts\nimport { runMesh } from './mesh.ts';\n\nconst { result } = await runMesh({ question: 'Your question' }, { env: process.env, onText: ({ title, text }) => {} });\n```",
     `A step never throws because a model failed: what depends on it goes on without that voice, or is missing too, and \`runMesh\` throws a \`MeshError\` when an output is missing. A run is not kept: when the process ends, it is gone.${documents.length > 0 ? ' Pass `readDocument`, as `main.ts` does: it reads the files of `documents/`.' : ''}`,
-    ...(tools.length === 0
-      ? []
-      : [
-          `Agents here may call tools (${tools.map((id) => `\`${id.replaceAll('`', '')}\``).join(', ')}). Tools are not part of an export: pass your own as \`options.tools\`. Without them the agents answer without tools and say so.`,
-        ]),
-    '`mesh.ts`, `serve.ts` and `parley/` use nothing of Node.js and run wherever JavaScript does; only `main.ts` and the test are for Node.js.',
+    ...tellTools(tools),
+    `\`mesh.ts\`, \`serve.ts\` and \`parley/\` use nothing of Node.js and run wherever JavaScript does; only \`main.ts\` and the test are for Node.js${needsNode ? ', and `parley/node-tools.ts` with the folders that it imports' : ''}.`,
     '`parley/` is the part of the runtime that this mesh uses, as source. `parley/families.ts` and `parley/providers.ts` list the models it can ask: to ask others, add them there, or export again.',
     '## Bring it back',
     'Drop this folder, or `mesh.ts` alone, on the canvas of Parley, or run `parley import mesh.ts`. It is read and never run; what cannot be drawn is told by line. `mesh.canvas.json` holds what only the canvas needs, such as where nodes stand.',
@@ -132,6 +130,36 @@ export function writeReadme(facts: ProjectFacts): string {
     'The files in `parley/` are part of Parley and come under the MIT licence. Everything else here is yours.',
   ];
   return `${blocks.join('\n\n')}\n`;
+}
+
+/** What of the tools that agents may call is here, and how the rest is handed in. */
+function tellTools(tools: readonly string[]): string[] {
+  const isCarried = (id: string) => Object.hasOwn(portableTools, id) || Object.hasOwn(nodeTools, id);
+  const quote = (ids: readonly string[]) => ids.map((id) => `\`${id.replaceAll('`', '')}\``).join(', ');
+  const carried = tools.filter(isCarried);
+  const missing = tools.filter((id) => !isCarried(id));
+  const [first] = missing;
+  const blocks: string[] = [];
+  if (carried.length > 0) {
+    const told = [`Agents here may call tools that came along as source, in \`parley/tools/\`: ${quote(carried)}.`];
+    if (carried.includes('documents')) {
+      told.push("`documents` finds passages by their words; Parley's server finds them by meaning too.");
+    }
+    if (carried.includes('page')) {
+      told.push(
+        '`page` needs Node.js: `main.ts` hands it in. It reads public web pages only; from another program on Node.js, pass `tools: nodeTools` of `parley/node-tools.ts`.',
+      );
+    }
+    blocks.push(told.join(' '));
+  }
+  if (first !== undefined) {
+    const head = `These tools are not part of an export: ${quote(missing)}. The addresses and tokens of MCP servers stay in Parley. Without these tools the agents answer without them and say so. Hand your own in under the same ids${carried.includes('page') ? ', beside those of `nodeTools`' : ''}:`;
+    const example = `const run = async (input: unknown) => ({ text: \`You asked for \${JSON.stringify(input)}.\` });
+const tool = { id: ${JSON.stringify(first)}, name: 'my_tool', title: 'My tool', description: 'What it does.', inputSchema: { type: 'object' }, run };
+const { result } = await runMesh({ question: 'Your question' }, { env: process.env, tools: [tool] });`;
+    blocks.push(`${head}\n\n\`\`\`ts\n${example}\n\`\`\``);
+  }
+  return blocks;
 }
 
 /** A title on one line, with nothing in it that Markdown or HTML would read. */

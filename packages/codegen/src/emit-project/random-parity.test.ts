@@ -7,8 +7,9 @@ import { compileGraph } from '@parley/compiler';
 import { createTransientHost, runPlan } from '@parley/engine';
 import { createTokenMeter, families } from '@parley/models';
 import { nodeTypes } from '@parley/nodes';
-import { emptyToolbox, ops } from '@parley/runtime';
+import { ops } from '@parley/runtime';
 import { AppError, type FamilyStatus, type Graph, opNames, type Plan, type Value } from '@parley/spec';
+import { calculator, createToolbox } from '@parley/tools';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { printMesh } from '../print-mesh.ts';
@@ -50,7 +51,7 @@ async function runInEngine(plan: Plan): Promise<unknown> {
       resources: {
         models: createScriptedVoices(voices, () => new AppError('provider/refused-request', 'It failed.')),
         documents: { read: () => Promise.reject(new Error('There are no documents.')) },
-        tools: emptyToolbox,
+        tools: createToolbox([calculator]),
         meter: createTokenMeter(),
       },
       emit(event) {
@@ -92,8 +93,12 @@ beforeAll(async () => {
   const [first] = plain;
   if (!first) throw new Error('There is no mesh.');
   const base = await emitProject({ ...first, nodeTypes, readDocument: () => Promise.reject(new Error('none')) });
-  const everything = writeRuntime({ ops: opNames, families: [], readyProviders: [] });
-  folder = writeProject(new Map([...base, ...everything.files]));
+  const everything = writeRuntime({ ops: opNames, families: [], readyProviders: [], tools: ['calculator'] });
+  // Any of the meshes may use the tool, and the folder is all of theirs.
+  const manifest = JSON.parse(base.get('package.json') ?? '{}');
+  const dependencies = { ...manifest.dependencies, ...Object.fromEntries(everything.dependencies) };
+  const shared = ['package.json', JSON.stringify({ ...manifest, dependencies })] as const;
+  folder = writeProject(new Map([...base, ...everything.files, shared]));
   for (const [index, { graph, plan }] of plain.entries()) {
     write(`mesh-${index}.ts`, printMesh(plan, { graph, nodeTypes }).code);
   }

@@ -1,8 +1,9 @@
-// The `parley/` folder of a project: the ops and providers that its mesh uses, as source, and the files that bind them.
+// The `parley/` folder of a project: the ops, providers and tools that its mesh uses, as source, and the files that bind them.
 import { defaultProviders, type FamilyDefinition, families, type ProviderDefinition } from '@parley/models';
 import type { OpName } from '@parley/spec';
 import { type CollectedSource, collectSource, importStatement } from './collect-source.ts';
 import { printData } from './print-data.ts';
+import { bindTools, type BoundTools, nodeTools, portableTools, writeNodeTools } from './tool-files.ts';
 
 export interface RuntimeNeeds {
   /** Ops that the mesh calls, in the order in which they are listed in the spec. */
@@ -11,6 +12,8 @@ export interface RuntimeNeeds {
   readonly families: readonly string[];
   /** Providers that can speak where it is exported: ways of these are kept too. */
   readonly readyProviders: readonly string[];
+  /** Ids of the tools that its agents may call; those that are not carried may be among them. */
+  readonly tools: readonly string[];
 }
 
 export interface RuntimeFiles extends CollectedSource {
@@ -56,7 +59,7 @@ const always: readonly string[] = [
   'models/create-token-meter.ts',
   'models/environment-gateway.ts',
   'models/replay-gateway.ts',
-  'runtime/empty-toolbox.ts',
+  'tools/create-toolbox.ts',
 ];
 
 /** The folder's files by path, `parley/` included. */
@@ -68,13 +71,22 @@ export function writeRuntime(needs: RuntimeNeeds): RuntimeFiles {
   const providers = defaultProviders.filter(({ id }) => reached.has(id));
   const bound = bindProviders(providers, used);
   const ops = needs.ops.map((op) => ({ op, ...fileOfOp(op) }));
-  const collected = collectSource([...always, ...ops.map(({ file }) => file), ...bound.files]);
+  const portable = bindTools(needs.tools, portableTools);
+  const ofNode = bindTools(needs.tools, nodeTools);
+  const collected = collectSource([
+    ...always,
+    ...ops.map(({ file }) => file),
+    ...bound.files,
+    ...portable.files,
+    ...ofNode.files,
+  ]);
   return {
     ...collected,
     providers,
     files: new Map([
       ['parley/families.ts', writeFamilies(used)],
-      ['parley/index.ts', writeIndex(ops)],
+      ['parley/index.ts', writeIndex(ops, portable)],
+      ...writeNodeTools(ofNode),
       ['parley/providers.ts', bound.text],
       ['parley/replay.ts', replayText],
       ...[...collected.files].map(([file, text]) => [`parley/${file}`, text] as const),
@@ -161,13 +173,10 @@ function importOf(names: readonly Bound[], file: string): string {
   );
 }
 
-function writeIndex(ops: readonly (Bound & { readonly op: OpName })[]): string {
-  const imports = ops
-    .map((op) => importOf([op], op.file))
-    .toSorted()
-    .join('\n');
+function writeIndex(ops: readonly (Bound & { readonly op: OpName })[], tools: BoundTools): string {
+  const imports = [...ops.map((op) => importOf([op], op.file)), ...tools.imports].toSorted().join('\n');
   const bound = ops.map(({ op, name }) => (op === name ? op : `${op}: ${name}`)).join(', ');
-  return `// What mesh.ts is written with: the ops, families and providers that it uses. The other folders here are the source of
+  return `// What mesh.ts is written with: the ops, families, providers and tools that it uses. The other folders here are the source of
 // Parley's own runtime (MIT).
 import type { Mesh, MeshInput, MeshOptions as RunOptions } from './engine/mesh.ts';
 import { openMesh as open } from './engine/open-mesh.ts';
@@ -176,15 +185,18 @@ import { createTokenMeter } from './models/create-token-meter.ts';
 import { createEnvironmentGateway } from './models/environment-gateway.ts';
 import type { ModelGateway } from './models/gateway.ts';
 import { providers } from './providers.ts';
-import { emptyToolbox } from './runtime/empty-toolbox.ts';
-import type { Toolbox } from './runtime/op.ts';
+import type { Tool } from './runtime/op.ts';
+import { createToolbox } from './tools/create-toolbox.ts';
 ${imports}
 
 export { MeshError } from './engine/mesh-error.ts';
 export type { MeshDocument, MeshInput, MeshStep, Missing, Outcome, Round } from './engine/mesh.ts';
+export type { Tool } from './runtime/op.ts';
 export type { RunEventBody } from './spec/run-event.ts';
 
 const ops = { ${bound} };
+/** Tools that its agents find here. */
+const carried: readonly Tool[] = ${tools.list};
 
 export interface MeshOptions extends RunOptions {
   /** Keys and addresses, by the names in .env.example. */
@@ -193,15 +205,16 @@ export interface MeshOptions extends RunOptions {
   readonly fetch?: typeof fetch | undefined;
   /** Answers in place of the providers, as in mesh.test.ts. */
   readonly models?: ModelGateway | undefined;
-  /** Where agents find the tools that they may call. */
-  readonly tools?: Toolbox | undefined;
+  /** More tools for agents, found by their ids; one of these goes before one that is carried here. */
+  readonly tools?: readonly Tool[] | undefined;
 }
 
 /** Opens a run: \`results\` ends it. */
 export function openMesh(name: string, input: MeshInput, options: MeshOptions): Pick<Mesh, keyof typeof ops | 'results'> {
-  const { env = {}, fetch, models, tools = emptyToolbox, ...told } = options;
+  const { env = {}, fetch, models, tools = [], ...told } = options;
   const gateway = models ?? createEnvironmentGateway({ families, providers, env, fetch });
-  return open(name, input, told, { ops, models: gateway, tools, meter: createTokenMeter() });
+  const toolbox = createToolbox([...tools, ...carried]);
+  return open(name, input, told, { ops, models: gateway, tools: toolbox, meter: createTokenMeter() });
 }
 `;
 }

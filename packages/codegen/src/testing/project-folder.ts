@@ -5,7 +5,15 @@ import path from 'node:path';
 import { z } from 'zod';
 
 const root = path.resolve(import.meta.dirname, '../../../..');
-const owners = ['packages/models', 'packages/runtime', 'packages/codegen', 'server', 'packages/deliberation', '.'];
+const owners = [
+  'packages/models',
+  'packages/runtime',
+  'packages/tools',
+  'packages/codegen',
+  'server',
+  'packages/deliberation',
+  '.',
+];
 const manifestSchema = z.object({
   dependencies: z.record(z.string(), z.string()),
   devDependencies: z.record(z.string(), z.string()),
