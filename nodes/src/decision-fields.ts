@@ -127,10 +127,14 @@ export function liftDecision(args: Record<string, unknown>): Record<string, unkn
   };
 }
 
-/** What is wrong with the choice of a judge. */
-export function judgeFaults({ title, judge, judgeModel }: Decision, families: readonly FamilyStatus[]): ConfigFault[] {
+/** What is wrong with the choice of a judge; `withoutLabel` names the repair that does without one. */
+export function judgeFaults(
+  { title, judge, judgeModel }: Pick<Decision, 'title' | 'judge' | 'judgeModel'>,
+  families: readonly FamilyStatus[],
+  withoutLabel = 'Judge without a model',
+): ConfigFault[] {
   if (judge === '') return [];
-  const without = { label: 'Judge without a model', config: { judge: '', judgeModel: '' } };
+  const without = { label: withoutLabel, config: { judge: '', judgeModel: '' } };
   const family = families.find(({ id }) => id === judge);
   if (family?.kind === 'reader') {
     return [
@@ -143,7 +147,7 @@ export function judgeFaults({ title, judge, judgeModel }: Decision, families: re
       },
     ];
   }
-  // A verdict is made without its judge as well, so none of this stops a run.
+  // What is judged comes about without its judge as well, so none of this stops a run.
   return familyFaults({ title, family: judge, model: judgeModel }, families).map((fault) => ({
     ...fault,
     severity: 'warning',

@@ -13,7 +13,7 @@ import { titleField } from '../title-field.ts';
 
 const config = z.strictObject({ title: titleField('Consensus'), ...decisionFields });
 
-export const consensusNode = defineNode({
+export const consensusNode = defineNode<z.infer<typeof config>>({
   type: 'consensus',
   version: 1,
   title: 'Consensus',

@@ -2,6 +2,7 @@
 import type { IntersectArguments } from '@parley/runtime';
 import { type ConfigFault, defineNode, domainPairSchema, type FamilyStatus, pairChoices } from '@parley/spec';
 import { z } from 'zod';
+import { judgeFaults } from '../decision-fields.ts';
 import { familyFaults } from '../family-faults.ts';
 import { titleField } from '../title-field.ts';
 
@@ -100,7 +101,11 @@ export const intersectionsNode = defineNode({
     controls,
     judged: judge !== '',
   }),
-  check: (own, families) => [...explorerFaults(own, families), ...judgeFaults(own, families), ...budgetFaults(own)],
+  check: (own, families) => [
+    ...explorerFaults(own, families),
+    ...judgeFaults(own, families, 'Have nothing judged'),
+    ...budgetFaults(own),
+  ],
   compile: ({ config: { family, model, judge, judgeModel, cells, ...rest }, inputs }) => ({
     op: 'intersect',
     args: {
@@ -147,23 +152,6 @@ function explorerFaults({ title, family, model }: Config, families: readonly Fam
   return familyFaults({ title, family, model }, families).map(({ fix: _, ...fault }) =>
     fault.severity === 'error' ? { ...fault, ...fix } : { ...fault, ...(_ && { fix: _ }) },
   );
-}
-
-/** Findings are made without their judge as well, so none of this stops a run. */
-function judgeFaults({ title, judge, judgeModel }: Config, families: readonly FamilyStatus[]): ConfigFault[] {
-  if (judge === '') return [];
-  const without = { label: 'Have nothing judged', config: { judge: '', judgeModel: '' } };
-  const chosen = families.find(({ id }) => id === judge);
-  if (chosen?.kind === 'reader') {
-    const message = `"${title}" has ${chosen.title} as its judge, but a local reader quotes and never judges. Choose a model family, or no judge.`;
-    return [{ code: 'bad-config', severity: 'error', message, path: ['judge'], fix: without }];
-  }
-  return familyFaults({ title, family: judge, model: judgeModel }, families).map((fault) => ({
-    ...fault,
-    severity: 'warning',
-    path: fault.path?.[0] === 'model' ? ['judgeModel'] : ['judge'],
-    fix: fault.path?.[0] === 'model' ? { label: 'Use the default model', config: { judgeModel: '' } } : without,
-  }));
 }
 
 /** A budget below one cell explores nothing. Of two domains only, a cell takes one call less. */
